@@ -1,0 +1,3 @@
+/// Forktail.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.web;
