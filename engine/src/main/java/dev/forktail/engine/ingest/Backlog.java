@@ -1,0 +1,24 @@
+package dev.forktail.engine.ingest;
+
+import dev.forktail.engine.event.EventBatch;
+import java.time.Duration;
+import java.util.UUID;
+
+/// What of one journal waits to be stored. Read by one thread.
+public interface Backlog {
+
+  UUID journal();
+
+  /// The batch that begins at `position`: up to `eventsMax` acknowledged arrivals, waiting up to
+  /// `linger` for that many. Empty (`after` = `first`) when nothing came.
+  EventBatch next(long position, int eventsMax, Duration linger) throws InterruptedException;
+
+  /// Everything below `position` is stored and may go.
+  void release(long position);
+
+  /// Whether `position` is the end for good: nothing will be appended any more.
+  boolean drained(long position);
+
+  /// Removes what is left of a drained journal.
+  void delete();
+}

@@ -1,0 +1,3 @@
+/// From the front door to the store: buffer, lanes, writer.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.engine.ingest;

@@ -1,3 +1,0 @@
-/// Forktail.
-@org.jspecify.annotations.NullMarked
-package dev.forktail.engine;

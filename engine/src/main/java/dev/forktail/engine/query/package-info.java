@@ -1,0 +1,3 @@
+/// Questions about stored events.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.engine.query;

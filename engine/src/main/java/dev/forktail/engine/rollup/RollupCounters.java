@@ -1,0 +1,37 @@
+package dev.forktail.engine.rollup;
+
+import dev.forktail.engine.event.Event;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// The events of one batch, counted by minute, name and source. Hours and days are sums of minutes.
+public final class RollupCounters {
+  private final Map<RollupKey, Long> counts = new HashMap<>();
+
+  public void add(Event event) {
+    var minute = event.occurred().truncatedTo(ChronoUnit.MINUTES);
+    var key = new RollupKey(event.project(), minute, event.name(), event.source());
+    counts.merge(key, 1L, Long::sum);
+  }
+
+  /// The counts, by minute truncated to `unit` (MINUTES, HOURS or DAYS).
+  public Map<RollupKey, Long> by(ChronoUnit unit) {
+    return by(unit, UnaryOperator.identity());
+  }
+
+  /// The counts by `unit`, each key first replaced by `rename` of it.
+  public Map<RollupKey, Long> by(ChronoUnit unit, UnaryOperator<RollupKey> rename) {
+    var sums = new HashMap<RollupKey, Long>();
+    counts.forEach(
+        (key, count) -> {
+          var named = rename.apply(key);
+          var bucket =
+              new RollupKey(
+                  named.project(), named.minute().truncatedTo(unit), named.name(), named.source());
+          sums.merge(bucket, count, Long::sum);
+        });
+    return sums;
+  }
+}

@@ -1,0 +1,3 @@
+/// Slices of stored events: open, sealed, dropped.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.engine.slice;
