@@ -4,12 +4,21 @@ package dev.forktail.engine.event;
 public abstract sealed class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private StoreException(String message, Throwable cause) {
-    super(message, cause);
+  private final String reason;
+
+  private StoreException(String reason, Throwable cause) {
+    super(reason, cause);
+    this.reason = reason;
   }
 
-  private StoreException(String message) {
-    super(message);
+  private StoreException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /// One sentence a person on call can act on.
+  public String reason() {
+    return reason;
   }
 
   /// Nothing was stored and the events are not at fault: retry the same batch later.
