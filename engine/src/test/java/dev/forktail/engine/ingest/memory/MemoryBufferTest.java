@@ -1,0 +1,19 @@
+package dev.forktail.engine.ingest.memory;
+
+import dev.forktail.engine.ingest.EventBuffer;
+import dev.forktail.engine.ingest.EventBufferContract;
+import java.time.InstantSource;
+import java.util.UUID;
+
+final class MemoryBufferTest extends EventBufferContract {
+
+  @Override
+  protected EventBuffer open() {
+    return new MemoryBuffer(1, 1_050, InstantSource.system(), UUID::randomUUID);
+  }
+
+  @Override
+  protected int eventsMax() {
+    return 2_000;
+  }
+}
