@@ -1,0 +1,105 @@
+package dev.forktail.app;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Properties;
+
+/// How other commands on this machine find the database of a running server: written when the
+/// server is ready, removed when it stops, readable by its owner only.
+///
+/// @param data the server's data folder
+/// @param pid the server's process
+public record ServerFile(Path data, String jdbcUrl, String user, String password, long pid) {
+
+  /// Where the server that listens on `port` leaves its file; `home` is the user's home folder.
+  public static Path forPort(Path home, int port) {
+    return home.resolve(".cache/forktail/servers/" + port + ".properties");
+  }
+
+  /// Where the server that keeps its data in `data` leaves the same content.
+  public static Path inData(Path data) {
+    return data.resolve("server.properties");
+  }
+
+  /// What `file` says.
+  ///
+  /// @throws IOException when it cannot be read or is not such a file
+  public static ServerFile read(Path file) throws IOException {
+    var properties = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return new ServerFile(
+        Path.of(value(properties, "data", file)),
+        value(properties, "jdbcUrl", file),
+        value(properties, "user", file),
+        value(properties, "password", file),
+        pid(value(properties, "pid", file), file));
+  }
+
+  /// Puts this into `file`, whole or not at all; nobody but the owner can ever read it.
+  public void write(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Path draft = Files.createTempFile(folder, ".server", ".tmp", ownerOnly);
+    try {
+      fill(draft);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /// Without the password.
+  @Override
+  public String toString() {
+    return "ServerFile[data="
+        + data
+        + ", jdbcUrl="
+        + jdbcUrl
+        + ", user="
+        + user
+        + ", pid="
+        + pid
+        + "]";
+  }
+
+  private void fill(Path draft) throws IOException {
+    var properties = new Properties();
+    properties.setProperty("data", data.toString());
+    properties.setProperty("jdbcUrl", jdbcUrl);
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("pid", Long.toString(pid));
+    try (var channel = FileChannel.open(draft, EnumSet.of(StandardOpenOption.WRITE));
+        var out = Channels.newOutputStream(channel)) {
+      properties.store(out, "A running Forktail server");
+      channel.force(true);
+    }
+  }
+
+  private static String value(Properties properties, String key, Path file) throws IOException {
+    String value = properties.getProperty(key);
+    if (value == null) {
+      throw new IOException("No " + key + " in " + file);
+    }
+    return value;
+  }
+
+  private static long pid(String text, Path file) throws IOException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IOException("The pid in " + file + " is no number: " + text, e);
+    }
+  }
+}
