@@ -1,0 +1,58 @@
+package dev.forktail.app;
+
+import dev.forktail.engine.ingest.DiskBudget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// Measures what a data folder holds and what its file system has left.
+final class DiskReadings {
+  private final Path folder;
+  private final long budgetBytes;
+  private final long reserveBytes;
+
+  /// Readings of `folder`, which may hold `budgetBytes` and must leave `reserveBytes` of its file
+  /// system free.
+  DiskReadings(Path folder, long budgetBytes, long reserveBytes) {
+    this.folder = folder;
+    this.budgetBytes = budgetBytes;
+    this.reserveBytes = reserveBytes;
+  }
+
+  DiskBudget.Reading read() {
+    try {
+      FileStore store = Files.getFileStore(folder);
+      return new DiskBudget.Reading(
+          bytesIn(folder), budgetBytes, store.getUsableSpace(), reserveBytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot measure the data folder " + folder, e);
+    }
+  }
+
+  private static long bytesIn(Path folder) throws IOException {
+    var sum = new Sum();
+    Files.walkFileTree(folder, sum);
+    return sum.bytes;
+  }
+
+  /// Adds up file sizes; files that go while it walks do not count.
+  private static final class Sum extends SimpleFileVisitor<Path> {
+    private long bytes;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      bytes += attributes.size();
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException gone) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
