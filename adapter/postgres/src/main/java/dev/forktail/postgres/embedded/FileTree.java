@@ -1,0 +1,64 @@
+package dev.forktail.postgres.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+
+/// Operations on a folder with all it contains.
+final class FileTree {
+  private static final long MIB = 1 << 20;
+
+  private FileTree() {}
+
+  static void delete(Path folder) throws IOException {
+    for (var path : contents(folder).reversed()) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  /// Gives the tree to `uid` and `gid`, the folder itself last: its owner says that all is done.
+  static void giveTo(Path folder, int uid, int gid) throws IOException {
+    for (var path : contents(folder).reversed()) {
+      Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+
+  static int owner(Path path) throws IOException {
+    return (int) Files.getAttribute(path, "unix:uid");
+  }
+
+  /// Makes new, renamed and removed entries of `folder` survive a power loss.
+  static void force(Path folder) throws IOException {
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  static void requireFree(Path folder, long mib, String purpose) throws IOException {
+    var free = Files.getFileStore(folder).getUsableSpace() / MIB;
+    if (free < mib) {
+      throw new EmbeddedPostgresException(
+          "No space to %s in %s: free at least %d MB there (now %d MB)"
+              .formatted(purpose, folder, mib, free));
+    }
+  }
+
+  /// Every folder before what is in it.
+  private static List<Path> contents(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      return paths.sorted(Comparator.naturalOrder()).toList();
+    } catch (NoSuchFileException _) {
+      return List.of(); // Nothing there, so nothing to do.
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.forktail.postgres.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The way from a data folder, in whatever state it was left, to a server that runs as wanted.
+record ServerStart(
+    PostgresBinaries binaries, Privileges privileges, DataFolder folder, ServerSettings settings) {
+  private static final Logger log = LoggerFactory.getLogger(ServerStart.class);
+
+  private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(10);
+
+  /// Takes over the server that is running if it is as wanted, else starts one.
+  Postmaster on(int port) {
+    var running = Postmaster.find(folder);
+    if (running.isPresent()) {
+      if (isAsWanted(running.get(), port)) {
+        log.info("Took over a running PostgreSQL: pid={}", running.get().pid());
+        return running.get();
+      }
+      log.info("Restarting a PostgreSQL that is not as wanted: pid={}", running.get().pid());
+      running.get().stop();
+    }
+    Postmaster.endLeftovers(folder);
+    prepareFolders();
+    var started = new ServerLaunch(binaries, privileges, folder, settings).on(port);
+    requireDurable(started);
+    log.info("PostgreSQL is ready: port={} pid={}", started.port(), started.pid());
+    return started;
+  }
+
+  private boolean isAsWanted(Postmaster running, int port) {
+    var known = Patience.until(() -> running.isReady() || !running.isAlive(), TAKEOVER_LIMIT);
+    if (!known || !running.isReady() || (port != 0 && port != running.port())) {
+      return false;
+    }
+    try {
+      var superuser = new Superuser(running.port(), folder.readPassword());
+      return superuser.setting(ServerSettings.FINGERPRINT).equals(settings.fingerprint(binaries))
+          && isDurable(superuser);
+    } catch (SQLException e) {
+      log.info(
+          "A running PostgreSQL does not answer: pid={} reason={}", running.pid(), e.toString());
+      return false;
+    }
+  }
+
+  private void prepareFolders() {
+    var access = new FolderAccess(privileges);
+    access.open(binaries.folder(), folder.root());
+    new ClusterCreation(binaries, privileges, folder).createIfMissing();
+    try {
+      Files.createDirectories(folder.log());
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException("Cannot make the folder " + folder.log() + ": " + e, e);
+    }
+    access.own(folder.cluster());
+    access.own(folder.log());
+  }
+
+  /// A server that may lose what it has committed is not ours to use, whoever made it so.
+  private void requireDurable(Postmaster started) {
+    try {
+      if (!isDurable(new Superuser(started.port(), folder.readPassword()))) {
+        started.stop();
+        throw new EmbeddedPostgresException(
+            "PostgreSQL in %s does not have %s all on: undo the ALTER ROLE or ALTER DATABASE"
+                    .formatted(folder.cluster(), ServerSettings.DURABLE)
+                + " that says so");
+      }
+    } catch (SQLException e) {
+      started.stop();
+      throw new EmbeddedPostgresException(
+          "PostgreSQL in %s runs but does not let us in: %s"
+              .formatted(folder.cluster(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static boolean isDurable(Superuser superuser) throws SQLException {
+    for (var name : ServerSettings.DURABLE) {
+      if (!superuser.setting(name).equals("on")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
