@@ -1,0 +1,298 @@
+package dev.forktail.journal;
+
+import dev.forktail.journal.GroupQueue.PlacedGroup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// An append-only log of records on local disk. What it has acknowledged survives a crash.
+///
+/// - **Contract.** The records of one append get consecutive sequences, and no sequence is ever
+///   used twice. An accepted append is acknowledged once: as durable after one force of the whole
+///   group it was written with, or as failed. Readers see durable records only.
+/// - **Failure.** A write or a force that failed is never tried again: the segment is abandoned,
+///   the group has failed, and the next group goes to a new segment. While that fails too, appends
+///   are refused and each [#flush] tries once more.
+/// - **Threads.** Starts none; [GroupCommit] has them. [#append] and [#release] never wait for the
+///   disk. [#flush] and [#prepare] do all the writing, each called by a thread of its own or by
+///   turns; neither thread may be interrupted.
+/// - **Limits.** See [JournalConfig]. Beyond them an append is answered with [Append.Full].
+public final class Journal implements AutoCloseable {
+  private final Disk disk;
+  private final JournalId id;
+  private final JournalConfig config;
+  private final Signal pending = new Signal();
+  private final Segments segments;
+  private final GroupQueue queue;
+  private final SegmentPreparation preparation;
+  private final DurableMark mark = new DurableMark();
+  private final DamageLog damage = new DamageLog();
+  private final RecordFormat format;
+  private final ReentrantLock flushing = new ReentrantLock();
+  private final ReentrantLock preparing = new ReentrantLock();
+
+  @GuardedBy("flushing")
+  private @Nullable Segment written;
+
+  private volatile @Nullable String lastFailure;
+
+  private Journal(Disk disk, Path directory, JournalId id, JournalConfig config) {
+    this.disk = disk;
+    this.id = id;
+    this.config = config;
+    this.segments = new Segments(config);
+    this.queue = new GroupQueue(segments, pending, config.groupBytes());
+    var files = new SegmentFiles(disk, directory, config.segmentBytes());
+    this.preparation = new SegmentPreparation(files, segments, config);
+    this.format = new RecordFormat(id);
+  }
+
+  /// Creates a journal in a folder of its own below `directory`, which exists.
+  public static Journal create(Disk disk, Path directory, JournalId id, JournalConfig config)
+      throws IOException {
+    var own = directory.resolve(id.toString());
+    if (!disk.list(own).isEmpty()) {
+      throw new IllegalArgumentException("A journal id is used only once: " + id);
+    }
+    disk.createDirectory(own);
+    disk.forceDirectory(directory);
+    var journal = new Journal(disk, own, id, config);
+    journal.preparation.run();
+    return journal;
+  }
+
+  /// The journals that earlier processes left below `directory`. Reads no more than headers.
+  public static List<RecoveredJournal> recover(Disk disk, Path directory) throws IOException {
+    var journals = new ArrayList<RecoveredJournal>();
+    for (var name : disk.list(directory)) {
+      var id = JournalId.find(name);
+      if (id.isPresent()) {
+        journals.add(RecoveredJournal.open(disk, directory, id.get()));
+      }
+    }
+    return List.copyOf(journals);
+  }
+
+  public JournalId id() {
+    return id;
+  }
+
+  /// Takes the records of one request, all or none, and copies them. Never waits.
+  public Append append(List<byte[]> records, Acknowledgement acknowledgement) {
+    int bytes = checkedBytes(records);
+    int[] checksums = new int[records.size()];
+    for (int i = 0; i < checksums.length; i++) {
+      checksums[i] = RecordFormat.checksum(records.get(i));
+    }
+    return queue.append(records, checksums, bytes, acknowledgement);
+  }
+
+  private int checkedBytes(List<byte[]> records) {
+    long bytes = 0;
+    for (var record : records) {
+      if (record.length > RecordFormat.PAYLOAD_BYTES_MAX) {
+        throw new IllegalArgumentException("A record is too long: " + record.length + " bytes");
+      }
+      bytes += RecordFormat.bytes(record.length);
+    }
+    if (bytes == 0 || bytes > config.groupBytes()) {
+      throw new IllegalArgumentException(
+          "An append must take 1..%d bytes: %d".formatted(config.groupBytes(), bytes));
+    }
+    return (int) bytes;
+  }
+
+  /// Everything below is durable, but for what was acknowledged as failed.
+  public long durableSequence() {
+    return mark.sequence();
+  }
+
+  /// Writes and forces what is pending, as one group, and acknowledges it; or, after a failure,
+  /// tries to open a new segment. Returns whether it could do something.
+  ///
+  /// If an acknowledgement throws, all others are made all the same, and then this throws it.
+  public boolean flush() {
+    flushing.lock();
+    try {
+      if (queue.isFailed()) {
+        return reopen();
+      }
+      var placed = queue.take();
+      if (placed == null) {
+        return false;
+      }
+      store(placed);
+      return true;
+    } finally {
+      flushing.unlock();
+    }
+  }
+
+  @GuardedBy("flushing")
+  private void store(PlacedGroup placed) {
+    var group = placed.group();
+    try {
+      write(placed);
+    } catch (IOException e) {
+      giveUp(placed, e);
+      return;
+    }
+    segments.grow(placed.segment(), group);
+    mark.advanceTo(group.afterSequence());
+    group.acknowledge();
+  }
+
+  @GuardedBy("flushing")
+  private void write(PlacedGroup placed) throws IOException {
+    var segment = placed.segment();
+    if (written != null && written != segment) {
+      written.close();
+    }
+    written = segment;
+    placed.group().seal(format, mark.sequence());
+    segment.write(placed.group(), header(segment, placed.group().firstSequence()));
+  }
+
+  private SegmentHeader header(Segment segment, long first) {
+    return new SegmentHeader(id, segment.number(), first, mark.sequence(), config.segmentBytes());
+  }
+
+  /// The sequences of the group are never used again.
+  @GuardedBy("flushing")
+  private void giveUp(PlacedGroup placed, IOException cause) {
+    abandon(placed.segment(), cause);
+    try {
+      placed.group().fail(cause);
+    } finally {
+      if (!reopen()) {
+        queue.fail("The disk fails: " + cause.getMessage()).fail(cause);
+      }
+    }
+  }
+
+  /// Opens the next segment after a failure. Its header, forced, shows that the disk works, and
+  /// makes void what failed groups may have left in earlier segments.
+  @GuardedBy("flushing")
+  private boolean reopen() {
+    var segment = segments.activateSpare();
+    if (segment == null) {
+      return false;
+    }
+    long first = queue.pendingSequence();
+    try {
+      segment.open(header(segment, first));
+    } catch (IOException e) {
+      abandon(segment, e);
+      return false;
+    }
+    written = segment;
+    mark.advanceTo(first);
+    queue.recover();
+    return true;
+  }
+
+  @GuardedBy("flushing")
+  private void abandon(Segment segment, IOException cause) {
+    note(segment.path(), cause);
+    segments.abandon(segment);
+    written = null;
+    try {
+      segment.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void note(Path path, IOException cause) {
+    lastFailure = path.getFileName() + ": " + cause;
+  }
+
+  /// Does the slow work on files ahead of time: deletes or recycles released segments and gets the
+  /// next one ready. Returns whether the next one is ready; if not, call again after a while.
+  public boolean prepare() {
+    preparing.lock();
+    try {
+      return preparation.run();
+    } catch (IOException e) {
+      lastFailure = "Preparing a segment: " + e;
+      return false;
+    } finally {
+      preparing.unlock();
+    }
+  }
+
+  /// Gives up all records below `sequence`, which is durable. Their files are removed by
+  /// [#prepare].
+  public void release(long sequence) {
+    if (sequence > durableSequence()) {
+      throw new IllegalArgumentException(
+          "Only durable records can be released: %d > %d".formatted(sequence, durableSequence()));
+    }
+    segments.release(sequence);
+  }
+
+  /// Reads from `sequence` on, which is not released.
+  public JournalReader reader(long sequence) {
+    return new JournalReader(disk, id, new LiveExtents(segments, mark), damage, sequence);
+  }
+
+  public JournalHealth health() {
+    return new JournalHealth(
+        !queue.isFailed() && !queue.isClosed(),
+        lastFailure,
+        segments.abandoned(),
+        segments.bytes(),
+        damage.records());
+  }
+
+  /// What reading has found to be lost.
+  public List<Damage> damages() {
+    return damage.damages();
+  }
+
+  /// Waits until an append is pending, or for the timeout.
+  void awaitPending(Duration timeout) throws InterruptedException {
+    pending.await(timeout);
+  }
+
+  /// Waits until there is something to prepare, or for the timeout.
+  void awaitPreparationDue(Duration timeout) throws InterruptedException {
+    segments.awaitPreparationDue(timeout);
+  }
+
+  /// Refuses appends from now on, and lets those who wait go.
+  void stopAccepting() {
+    queue.close();
+    pending.raise();
+    segments.raisePreparationDue();
+    mark.close();
+  }
+
+  /// Refuses appends, flushes what is pending and marks the journal as cleanly closed.
+  @Override
+  public void close() throws IOException {
+    stopAccepting();
+    flushing.lock();
+    preparing.lock();
+    try {
+      flush();
+      if (!queue.isFailed() && segments.hasRoomToClose()) {
+        write(queue.takeClose());
+      }
+    } finally {
+      closeFiles();
+      preparing.unlock();
+      flushing.unlock();
+    }
+  }
+
+  private void closeFiles() throws IOException {
+    for (var segment : segments.takeWritable()) {
+      segment.close();
+    }
+  }
+}
