@@ -25,8 +25,13 @@ sources_digest() {
 }
 
 source_folders() {
-  sed -n 's#.*<module>\(.*\)</module>.*#\1/pom.xml \1/src/main#p' "$root/pom.xml"
+  local module
+  for module in $(modules); do
+    echo "$module/pom.xml" "$module/src/main"
+  done
 }
+
+modules() { sed -n 's#.*<module>\(.*\)</module>.*#\1#p' "$root/pom.xml"; }
 
 build_unless_built() {
   if is_built; then

@@ -3,19 +3,23 @@
 
 forget_reports() {
   local module
-  for module in $(modules); do
+  for module in $(reporting_modules); do
     rm -rf "$root/$module/target/surefire-reports" "$root/$module/target/failsafe-reports" \
       "$root/$module/target/cannot-run-here.txt"
   done
 }
 
-modules() { sed -n 's#.*<module>\(.*\)</module>.*#\1#p' "$root/pom.xml"; }
+# Maven's modules, and the scripts in setup/.
+reporting_modules() {
+  modules
+  echo setup
+}
 
 # A line per module, the tests that cannot run on this machine, and the totals alone on the last line.
 # Returns 1 when a test failed.
 report() {
   local module tests failed skipped all_tests=0 all_failed=0 all_skipped=0
-  for module in $(modules); do
+  for module in $(reporting_modules); do
     read -r tests failed skipped < <(count_tests "$root/$module/target")
     all_tests=$((all_tests + tests)) all_failed=$((all_failed + failed)) all_skipped=$((all_skipped + skipped))
     printf '%-18s %5d passed%s%s\n' "$module" $((tests - failed - skipped)) \
@@ -46,7 +50,7 @@ count_tests() {
 
 report_cannot_run() {
   local module file lines=''
-  for module in $(modules); do
+  for module in $(reporting_modules); do
     file=$root/$module/target/cannot-run-here.txt
     [ ! -s "$file" ] || lines=$lines$(sort -u "$file")$'\n'
   done
