@@ -4,7 +4,10 @@ import dev.forktail.engine.event.EventBatch;
 import java.time.Duration;
 import java.util.UUID;
 
-/// What of one journal waits to be stored. Read by one thread.
+/// What of one journal waits to be stored.
+///
+/// - **Failure.** `UncheckedIOException`: the disk failed, nothing has changed; try again.
+/// - **Threads.** Read by one thread.
 public interface Backlog {
 
   UUID journal();

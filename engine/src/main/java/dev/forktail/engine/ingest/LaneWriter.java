@@ -7,6 +7,7 @@ import dev.forktail.engine.event.EventBatch;
 import dev.forktail.engine.event.EventStore;
 import dev.forktail.engine.event.RefusalReason;
 import dev.forktail.engine.event.StoreException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -79,6 +80,8 @@ public final class LaneWriter {
     } catch (StoreException.OutcomeUnknown e) {
       unsure = true;
       return waitFor("A batch may have been stored: " + e.reason());
+    } catch (UncheckedIOException e) {
+      return waitFor(e.toString());
     } catch (StoreException.Fenced e) {
       fault = e.reason();
       log.error(

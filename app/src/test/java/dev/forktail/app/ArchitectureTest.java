@@ -1,0 +1,130 @@
+package dev.forktail.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// The arrows of ARCHITECTURE.md, and who may touch what.
+final class ArchitectureTest {
+  private static final JavaClasses FORKTAIL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.forktail");
+
+  @Test
+  void allModulesAreSeen() {
+    for (var module : new String[] {"journal", "engine", "postgres", "web", "app"}) {
+      assertThat(FORKTAIL.stream().anyMatch(type -> isIn(type, module))).as(module).isTrue();
+    }
+  }
+
+  @Test
+  void theJournalUsesTheJdkOnly() {
+    classes()
+        .that()
+        .resideInAPackage("dev.forktail.journal..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("dev.forktail.journal..", "java..", "org.jspecify.."))
+        .check(FORKTAIL);
+  }
+
+  @Test
+  void theEngineKnowsNoTechnology() {
+    classes()
+        .that()
+        .resideInAPackage("dev.forktail.engine..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.forktail.engine..",
+                "dev.forktail.journal..",
+                "java..",
+                "org.jspecify..",
+                "org.slf4j..",
+                "io.micrometer..",
+                "com.fasterxml.jackson.core.."))
+        .andShould()
+        .onlyDependOnClassesThat(resideOutsideOfPackages("java.sql..", "javax.sql.."))
+        .check(FORKTAIL);
+  }
+
+  @Test
+  void webAndAdaptersNeverSeeEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.forktail.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.forktail.postgres..", "dev.forktail.app..", "java.sql..")
+        .check(FORKTAIL);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.forktail.postgres..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.forktail.web..", "dev.forktail.app..")
+        .check(FORKTAIL);
+  }
+
+  @Test
+  void featuresOfTheEngineHaveNoCycles() {
+    slices().matching("dev.forktail.engine.(*)..").should().beFreeOfCycles().check(FORKTAIL);
+  }
+
+  @Test
+  void onlyTheAppAsksTheClockAndChance() {
+    noClasses()
+        .that(resideOutsideOfPackages("dev.forktail.app.."))
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(LocalDate.class, "now")
+        .orShould()
+        .callMethod(LocalDateTime.class, "now")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callConstructor(Random.class)
+        .check(FORKTAIL);
+  }
+
+  @Test
+  void noNameSaysThatNoneWasFound() {
+    noClasses().should(haveABannedName()).check(FORKTAIL);
+  }
+
+  private static com.tngtech.archunit.lang.ArchCondition<JavaClass> haveABannedName() {
+    return com.tngtech.archunit.lang.ArchCondition.from(
+        new DescribedPredicate<JavaClass>("have a banned name") {
+          @Override
+          public boolean test(JavaClass type) {
+            return type.getSimpleName()
+                .matches(".*(Manager|Helper|Utils?|Impl|Processor)|(Base|Abstract).*");
+          }
+        });
+  }
+
+  private static boolean isIn(JavaClass type, String module) {
+    return type.getPackageName().startsWith("dev.forktail." + module);
+  }
+}
