@@ -1,6 +1,6 @@
 # Builds the program when its sources changed, and only then.
 #
-# Maven packages into app/target/forktail/lib. What ./forktail runs is a copy of that, in app/target/run, made whole
+# Maven packages into app/target/forktail. What ./forktail runs is a copy of that, in app/target/run, made whole
 # and then moved into place: a later build never writes into a jar that a running server has open.
 # shellcheck shell=bash
 
@@ -45,7 +45,7 @@ build() {
   local log=$root/target/build.log digest started=$SECONDS
   digest=$(sources_digest)
   say "building from source (log: $log)"
-  rm -rf "$root/app/target/forktail"
+  rm -rf "$root/app/target/forktail/lib"
   if ! package "$log"; then
     errors_of "$log" >&2
     fail "the build failed; the whole log is in $log"
@@ -82,7 +82,7 @@ run_package() {
   local log=$1
   shift
   mkdir -p "$root/target"
-  maven "$@" -pl app -am package -DskipTests -Dspotless.check.skip=true </dev/null 2>&1 | progress "$log"
+  maven "$@" -pl app -am package -Dmaven.test.skip=true -Dspotless.check.skip=true </dev/null 2>&1 | progress "$log"
   return "${PIPESTATUS[0]}"
 }
 
@@ -105,8 +105,7 @@ progress() {
 
 install_program() {
   local fresh=$run_folder.fresh.$$ old=$run_folder.old.$$
-  mkdir -p "$fresh"
-  cp -R "$root/app/target/forktail/lib" "$fresh/lib"
+  cp -R "$root/app/target/forktail" "$fresh"
   printf '%s\n' "$1" >"$fresh/sources"
   if [ -d "$run_folder" ]; then
     mv "$run_folder" "$old"
