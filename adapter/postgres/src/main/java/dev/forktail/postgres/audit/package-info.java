@@ -1,0 +1,5 @@
+/// Recounting by SQL.
+@NullMarked
+package dev.forktail.postgres.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package dev.forktail.postgres.event;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where the batches of this moment go.
+///
+/// @param generation of message ids
+/// @param previousGeneration null while there has been only one
+record OpenSlice(long slice, int generation, @Nullable Integer previousGeneration) {}
