@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,8 +81,6 @@ record ClusterCreation(PostgresBinaries binaries, Privileges privileges, DataFol
       FileTree.force(unfinished);
       Files.move(cluster, folder.cluster(), StandardCopyOption.ATOMIC_MOVE);
       FileTree.force(folder.root());
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
-      log.info("Another process created the database: folder={}", folder.cluster());
     } finally {
       FileTree.delete(unfinished);
     }

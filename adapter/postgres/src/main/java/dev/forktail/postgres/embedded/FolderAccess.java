@@ -14,20 +14,30 @@ import org.slf4j.LoggerFactory;
 record FolderAccess(Privileges privileges) {
   private static final Logger log = LoggerFactory.getLogger(FolderAccess.class);
 
+  /// Refuses a cluster of somebody else, unless we are root and may take it.
+  void requireOurs(Path cluster) {
+    try {
+      if (privileges.kind() == Privileges.Kind.DIRECT && Files.exists(cluster)) {
+        var owner = FileTree.owner(cluster);
+        if (owner != privileges.uid()) {
+          throw new EmbeddedPostgresException(
+              "%s belongs to the user with id %d: start Forktail as that user, or choose another"
+                      .formatted(cluster, owner)
+                  + " data folder");
+        }
+      }
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException("Cannot use " + cluster + ": " + e, e);
+    }
+  }
+
   /// Gives `folder` and all in it to the user, if it is not theirs already.
   void own(Path folder) {
     try {
-      if (FileTree.owner(folder) == privileges.uid()) {
-        return;
+      if (FileTree.owner(folder) != privileges.uid()) {
+        FileTree.giveTo(folder, privileges.uid(), privileges.gid());
+        log.info("Gave a folder to PostgreSQL: folder={} user={}", folder, privileges.user());
       }
-      if (privileges.kind() == Privileges.Kind.DIRECT) {
-        throw new EmbeddedPostgresException(
-            "%s belongs to the user with id %d: start Forktail as that user, or give it another"
-                    .formatted(folder, FileTree.owner(folder))
-                + " data folder");
-      }
-      FileTree.giveTo(folder, privileges.uid(), privileges.gid());
-      log.info("Gave a folder to PostgreSQL: folder={} user={}", folder, privileges.user());
     } catch (IOException e) {
       throw new EmbeddedPostgresException(
           "Cannot give %s to the user %s: %s".formatted(folder, privileges.user(), e), e);

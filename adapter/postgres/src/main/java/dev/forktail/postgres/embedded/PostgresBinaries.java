@@ -1,9 +1,9 @@
 package dev.forktail.postgres.embedded;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,6 +21,7 @@ record PostgresBinaries(Path folder) {
   private static final String MANIFEST = "forktail-manifest";
   private static final String UNFINISHED = ".unfinished-";
   private static final long NEEDED_MIB = 128;
+  private static final int REPLACE_ATTEMPTS = 3;
   private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
   static PostgresBinaries unpackedIn(Path cache) {
@@ -83,16 +84,31 @@ record PostgresBinaries(Path folder) {
     Files.write(folder.resolve(MANIFEST), lines);
   }
 
+  /// Another process may be doing the same: who comes second uses what the first has put there.
   private void takePlaceOf(Path unfinished) throws IOException {
-    try {
-      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
-      if (isComplete()) {
-        return; // Another process was faster.
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (FileSystemException e) {
+        if (isComplete()) {
+          return;
+        }
+        if (attempt == REPLACE_ATTEMPTS) {
+          throw e;
+        }
+        removeDamaged();
       }
-      var damaged = Files.createTempDirectory(folder.resolveSibling(""), UNFINISHED);
+    }
+  }
+
+  private void removeDamaged() throws IOException {
+    var damaged = Files.createTempDirectory(folder.resolveSibling(""), UNFINISHED);
+    try {
       Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
-      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException _) {
+      log.debug("Another process removed it: folder={}", folder);
+    } finally {
       FileTree.delete(damaged);
     }
   }

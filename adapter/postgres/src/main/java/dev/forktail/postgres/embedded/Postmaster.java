@@ -16,8 +16,8 @@ record Postmaster(long pid, int port, DataFolder folder) {
   private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
 
   private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(60);
-  private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(10);
-  private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(2);
+  private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(5);
+  private static final Duration LEFTOVER_LIMIT = Duration.ofMillis(500);
   private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(10);
 
   /// The living server of `folder`, if there is one.
@@ -56,20 +56,23 @@ record Postmaster(long pid, int port, DataFolder folder) {
   /// PostgreSQL would take the other for itself and refuse to start. To be called when no server is
   /// running.
   static void endLeftovers(DataFolder folder) {
-    var processes = new ClusterProcesses(folder);
-    for (var signal : List.of("QUIT", "KILL", "")) {
-      if (Patience.until(() -> processes.all().isEmpty(), LEFTOVER_LIMIT)) {
-        forgetStalePid(folder.cluster());
-        return;
-      }
-      if (!signal.isEmpty()) {
-        log.info("Ending what is left of a killed PostgreSQL: pids={}", processes.all());
-        signal(signal, processes.all());
+    if (!areGone(folder, LEFTOVER_LIMIT)) {
+      log.info("Ending what is left of a killed PostgreSQL: folder={}", folder.root());
+      signal("QUIT", new ClusterProcesses(folder).all());
+      if (!areGone(folder, IMMEDIATE_STOP_LIMIT)) {
+        signal("KILL", new ClusterProcesses(folder).all());
+        if (!areGone(folder, IMMEDIATE_STOP_LIMIT)) {
+          throw new EmbeddedPostgresException(
+              "Processes %s of an earlier PostgreSQL in %s do not end: end them and start again"
+                  .formatted(new ClusterProcesses(folder).all(), folder.root()));
+        }
       }
     }
-    throw new EmbeddedPostgresException(
-        "Processes %s of an earlier PostgreSQL in %s cannot be ended: end them and start again"
-            .formatted(processes.all(), folder.root()));
+    forgetStalePid(folder.cluster());
+  }
+
+  private static boolean areGone(DataFolder folder, Duration limit) {
+    return Patience.until(() -> new ClusterProcesses(folder).all().isEmpty(), limit);
   }
 
   private static void forgetStalePid(Path cluster) {

@@ -2,8 +2,11 @@ package dev.forktail.postgres.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,7 @@ record ServerStart(
 
   /// Takes over the server that is running if it is as wanted, else starts one.
   Postmaster on(int port) {
+    new FolderAccess(privileges).requireOurs(folder.cluster());
     var running = Postmaster.find(folder);
     if (running.isPresent()) {
       if (isAsWanted(running.get(), port)) {
@@ -39,9 +43,9 @@ record ServerStart(
       return false;
     }
     try {
-      var superuser = new Superuser(running.port(), folder.readPassword());
-      return superuser.setting(ServerSettings.FINGERPRINT).equals(settings.fingerprint(binaries))
-          && isDurable(superuser);
+      var values = settingsOf(running);
+      return settings.fingerprint(binaries).equals(values.get(ServerSettings.FINGERPRINT))
+          && isDurable(values);
     } catch (SQLException e) {
       log.info(
           "A running PostgreSQL does not answer: pid={} reason={}", running.pid(), e.toString());
@@ -55,6 +59,7 @@ record ServerStart(
     new ClusterCreation(binaries, privileges, folder).createIfMissing();
     try {
       Files.createDirectories(folder.log());
+      Files.setPosixFilePermissions(folder.log(), PosixFilePermissions.fromString("rwx------"));
     } catch (IOException e) {
       throw new EmbeddedPostgresException("Cannot make the folder " + folder.log() + ": " + e, e);
     }
@@ -65,7 +70,7 @@ record ServerStart(
   /// A server that may lose what it has committed is not ours to use, whoever made it so.
   private void requireDurable(Postmaster started) {
     try {
-      if (!isDurable(new Superuser(started.port(), folder.readPassword()))) {
+      if (!isDurable(settingsOf(started))) {
         started.stop();
         throw new EmbeddedPostgresException(
             "PostgreSQL in %s does not have %s all on: undo the ALTER ROLE or ALTER DATABASE"
@@ -81,12 +86,13 @@ record ServerStart(
     }
   }
 
-  private static boolean isDurable(Superuser superuser) throws SQLException {
-    for (var name : ServerSettings.DURABLE) {
-      if (!superuser.setting(name).equals("on")) {
-        return false;
-      }
-    }
-    return true;
+  private Map<String, String> settingsOf(Postmaster postmaster) throws SQLException {
+    var names = new ArrayList<>(ServerSettings.DURABLE);
+    names.add(ServerSettings.FINGERPRINT);
+    return new Superuser(postmaster.port(), folder.readPassword()).settings(names);
+  }
+
+  private static boolean isDurable(Map<String, String> values) {
+    return ServerSettings.DURABLE.stream().allMatch(name -> "on".equals(values.get(name)));
   }
 }

@@ -3,6 +3,9 @@ package dev.forktail.postgres.embedded;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /// Who connects to a server that we run, and what is asked of the server before others may use it.
@@ -18,16 +21,20 @@ record Superuser(int port, String password) {
         .formatted(port, database);
   }
 
-  /// The value that a new session sees.
-  String setting(String name) throws SQLException {
+  /// The values of `names` that a new session sees; empty for one that is not known.
+  Map<String, String> settings(List<String> names) throws SQLException {
+    var values = new HashMap<String, String>();
     try (var connection = connect();
         var statement = connection.prepareStatement(SETTING)) {
-      statement.setString(1, name);
-      try (var rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getString(1);
+      for (var name : names) {
+        statement.setString(1, name);
+        try (var rows = statement.executeQuery()) {
+          rows.next();
+          values.put(name, rows.getString(1));
+        }
       }
     }
+    return values;
   }
 
   void createDatabase(String name) throws SQLException {

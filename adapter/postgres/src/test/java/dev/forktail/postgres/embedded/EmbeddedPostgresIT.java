@@ -24,7 +24,7 @@ class EmbeddedPostgresIT {
 
   @BeforeEach
   void chooseFolder() {
-    place = new ServerInFolder(temporary.resolve("data"));
+    place = ServerInFolder.withCluster(temporary);
   }
 
   @Test

@@ -1,6 +1,10 @@
 package dev.forktail.postgres.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,7 +13,42 @@ import java.util.Map;
 /// A data folder of a test and the ways to start a server in it.
 record ServerInFolder(Path folder) {
   /// Kept between runs, since unpacking takes seconds.
-  static final Path BINARIES = Path.of("target/postgres-binaries");
+  static final Path BINARIES = Path.of("target/postgres-binaries").toAbsolutePath();
+
+  /// A folder that has a cluster already, which is quicker than creating one.
+  static ServerInFolder withCluster(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      copy(Template.CLUSTER, folder.resolve("cluster"));
+      return new ServerInFolder(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Copies a file, or a folder with all in it.
+  static void copy(Path from, Path to) throws IOException {
+    try (var paths = Files.walk(from)) {
+      for (var path : (Iterable<Path>) paths::iterator) {
+        var copy = to.resolve(from.relativize(path).toString());
+        Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  private static final class Template {
+    static final Path CLUSTER = create();
+
+    private static Path create() {
+      try {
+        var folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "template-");
+        new ServerInFolder(folder).start().close();
+        return folder.resolve("cluster");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   EmbeddedPostgres start() {
     return EmbeddedPostgres.start(config(0, Map.of()));
@@ -28,10 +67,7 @@ record ServerInFolder(Path folder) {
     var data = dataFolder();
     var settings = ServerSettings.of(Map.of(), data);
     return new ServerStart(
-            PostgresBinaries.unpackedIn(BINARIES.toAbsolutePath()),
-            Privileges.detect(),
-            data,
-            settings)
+            PostgresBinaries.unpackedIn(BINARIES), Privileges.detect(), data, settings)
         .on(0);
   }
 
