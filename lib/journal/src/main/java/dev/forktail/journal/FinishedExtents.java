@@ -17,13 +17,13 @@ record FinishedExtents(List<Extent> extents, DamageLog damage) implements Extent
     }
     var extent = extents.get(index);
     noteMissingBefore(extent, sequence);
-    return noticed(extent);
+    return extent;
   }
 
   @Override
   public @Nullable Extent follow(Extent extent) {
     int next = extents.indexOf(extent) + 1;
-    return next < extents.size() ? noticed(extents.get(next)) : null;
+    return next < extents.size() ? extents.get(next) : null;
   }
 
   /// The reader wants records from before the oldest segment.
@@ -36,15 +36,6 @@ record FinishedExtents(List<Extent> extents, DamageLog damage) implements Extent
         damage.suspect(missing);
       }
     }
-  }
-
-  /// A file without a sound header that is read: it had one.
-  private Extent noticed(Extent extent) {
-    if (!extent.exact()) {
-      long first = extent.first();
-      damage.add(new Damage(extent.number(), 0, SegmentHeader.BYTES, first, first));
-    }
-    return extent;
   }
 
   @Override

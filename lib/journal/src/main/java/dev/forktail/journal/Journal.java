@@ -38,6 +38,10 @@ public final class Journal implements AutoCloseable {
   @GuardedBy("flushing")
   private @Nullable Segment written;
 
+  /// Where the newest durable group ends. Between here and the mark is only what was given up.
+  @GuardedBy("flushing")
+  private long storedEnd;
+
   private volatile @Nullable String lastFailure;
 
   private Journal(Disk disk, Path directory, JournalId id, JournalConfig config) {
@@ -141,6 +145,7 @@ public final class Journal implements AutoCloseable {
       giveUp(placed, e);
       return;
     }
+    storedEnd = group.afterSequence();
     segments.grow(placed.segment(), group);
     mark.advanceTo(group.afterSequence());
     group.acknowledge();
@@ -157,8 +162,9 @@ public final class Journal implements AutoCloseable {
     segment.write(placed.group(), header(segment, placed.group().firstSequence()));
   }
 
+  @GuardedBy("flushing")
   private SegmentHeader header(Segment segment, long first) {
-    return new SegmentHeader(id, segment.number(), first, mark.sequence(), config.segmentBytes());
+    return new SegmentHeader(id, segment.number(), first, storedEnd, config.segmentBytes());
   }
 
   /// The sequences of the group are never used again.

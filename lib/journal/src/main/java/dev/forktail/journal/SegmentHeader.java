@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The first 64 bytes of a segment that is in use.
 ///
-/// Everything below `durable` was durable when this was written. The sequences from `durable` up to
-/// `first` were given up after a failed write and never acknowledged: whatever earlier segments
+/// The records below `durable` were durable when this was written. The sequences from `durable` up
+/// to `first` were given up after failed writes and never acknowledged: whatever earlier segments
 /// hold of them is void.
 record SegmentHeader(JournalId id, long number, long first, long durable, int segmentBytes) {
   static final int BYTES = 64;

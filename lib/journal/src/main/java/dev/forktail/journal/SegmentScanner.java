@@ -21,6 +21,8 @@ final class SegmentScanner implements Closeable {
   private long windowOffset;
   private long offset = SegmentHeader.BYTES;
   private long expected;
+  private long from;
+  private boolean headerMissed;
 
   SegmentScanner(
       DiskFile file,
@@ -51,8 +53,9 @@ final class SegmentScanner implements Closeable {
     extent = grown;
   }
 
-  /// The next record with sequence `from` or above, or null at the end of the extent.
-  @Nullable JournalRecord next(long from) throws IOException {
+  /// The next record with sequence `start` or above, or null at the end of the extent.
+  @Nullable JournalRecord next(long start) throws IOException {
+    from = start;
     while (expected < extent.end()) {
       long at = findHeader();
       if (at < 0) {
@@ -75,6 +78,7 @@ final class SegmentScanner implements Closeable {
       expected = sequence + 1;
       if (sequence >= from) {
         byte[] payload = readPayload(at, length, RecordFormat.payloadChecksum(window, position));
+        noteMissedHeader(sequence);
         if (payload != null) {
           return new JournalRecord(sequence, payload);
         }
@@ -93,8 +97,20 @@ final class SegmentScanner implements Closeable {
     offset = extent.bytes();
   }
 
+  /// Only what the reader wants can be lost.
   private void suspect(long start, long bytes, long first, long after) {
-    damage.suspect(new Damage(extent.number(), start, bytes, first, after));
+    if (after > from) {
+      long wanted = Math.max(first, from);
+      damage.suspect(new Damage(extent.number(), start, bytes, wanted, after));
+    }
+  }
+
+  /// A segment with a record that is wanted had a header, if the record was durable.
+  private void noteMissedHeader(long sequence) {
+    if (!extent.exact() && !headerMissed) {
+      headerMissed = true;
+      damage.suspect(new Damage(extent.number(), 0, SegmentHeader.BYTES, sequence, sequence));
+    }
   }
 
   /// Where the next header is, which then is in the window; or -1.
