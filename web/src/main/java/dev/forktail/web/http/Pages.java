@@ -1,0 +1,78 @@
+package dev.forktail.web.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where pages and API calls run: each on a virtual thread of its own, so many at once and no more.
+public final class Pages implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Pages.class);
+  private static final Reply BUSY =
+      Reply.error(503, "busy", null, "Too many pages are being made right now; try again.")
+          .with("Retry-After", "1");
+  private static final Reply FAILED =
+      Reply.error(500, "internal", null, "This went wrong on our side; the log says why.");
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore permits;
+
+  /// A place for so many pages.
+  ///
+  /// @param pagesMax how many at once
+  public Pages(int pagesMax) {
+    this.permits = new Semaphore(pagesMax);
+  }
+
+  /// The endpoint that answers with `page`.
+  public Endpoint of(Page page) {
+    return loop -> request -> begin(loop, request, page);
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+
+  private void begin(Loop loop, HttpServerRequest request, Page page) {
+    if (!permits.tryAcquire()) {
+      Replies.send(request, BUSY);
+      return;
+    }
+    var asked =
+        new PageRequest(String.valueOf(request.path()), request.params(), request.headers());
+    threads.execute(
+        () -> {
+          Reply reply = answer(page, asked);
+          permits.release();
+          loop.wake(new Answer(request, reply));
+        });
+  }
+
+  private static Reply answer(Page page, PageRequest asked) {
+    try {
+      return page.answer(asked);
+    } catch (RuntimeException e) {
+      log.error("A page failed: path={}", asked.path(), e);
+      return FAILED;
+    }
+  }
+
+  /// A reply on its way back to the loop of its request.
+  private static final class Answer extends Loop.Task {
+    private final HttpServerRequest request;
+    private final Reply reply;
+
+    Answer(HttpServerRequest request, Reply reply) {
+      this.request = request;
+      this.reply = reply;
+    }
+
+    @Override
+    protected void run() {
+      Replies.send(request, reply);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.forktail.web.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/// Sends answers, on the event loop of their request.
+public final class Replies {
+  /// How much of a refused body is still read, so that the client gets to see the answer.
+  private static final long LINGER_BYTES = 256 << 10;
+
+  private static final long LINGER_MILLIS = 500;
+
+  private Replies() {}
+
+  public static void send(HttpServerRequest request, Reply reply) {
+    var response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(reply.status());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
+    reply.headers().forEach(response::putHeader);
+    response.end(reply.body());
+  }
+
+  /// Sends the answer before the body has come and closes the connection. What the client is still
+  /// sending is read for a moment: closed at once, its system would throw the answer away.
+  public static void sendAndClose(Loop loop, HttpServerRequest request, Reply reply) {
+    send(request, reply.with("Connection", "close"));
+    if (request.isEnded()) {
+      request.connection().close();
+      return;
+    }
+    var connection = request.connection();
+    loop.after(LINGER_MILLIS, connection::close);
+    long[] left = {LINGER_BYTES};
+    request.endHandler(_ -> connection.close());
+    request.handler(
+        chunk -> {
+          left[0] -= chunk.length();
+          if (left[0] < 0) {
+            connection.close();
+          }
+        });
+    request.resume();
+  }
+}

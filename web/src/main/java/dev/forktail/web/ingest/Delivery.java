@@ -1,0 +1,57 @@
+package dev.forktail.web.ingest;
+
+import dev.forktail.engine.event.Payload;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A whole request body on its way to a wire format: inflated, and what its head said.
+final class Delivery {
+  private final Sender sender;
+  private final byte[] body;
+  private final int length;
+  private final Instant received;
+  private final @Nullable String idempotencyKey;
+
+  Delivery(
+      Sender sender, byte[] body, int length, Instant received, @Nullable String idempotencyKey) {
+    this.sender = sender;
+    this.body = body;
+    this.length = length;
+    this.received = received;
+    this.idempotencyKey = idempotencyKey;
+  }
+
+  Sender sender() {
+    return sender;
+  }
+
+  /// The bytes; given away, so that a format may use the array as a payload.
+  byte[] body() {
+    return body;
+  }
+
+  /// How many of them count.
+  int length() {
+    return length;
+  }
+
+  /// When the request arrived.
+  Instant received() {
+    return received;
+  }
+
+  /// The header `Idempotency-Key`, from which missing message ids are made.
+  @Nullable String idempotencyKey() {
+    return idempotencyKey;
+  }
+
+  /// The bytes `start..end`, at most `max` of them; the array itself where it is all of it.
+  Payload slice(int start, int end, int max) {
+    int stop = Math.min(end, start + max);
+    if (start == 0 && stop == body.length) {
+      return Payload.of(body);
+    }
+    return Payload.of(Arrays.copyOfRange(body, start, stop));
+  }
+}

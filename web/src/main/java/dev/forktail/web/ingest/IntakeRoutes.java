@@ -1,0 +1,104 @@
+package dev.forktail.web.ingest;
+
+import dev.forktail.engine.event.EventType;
+import dev.forktail.engine.ingest.EventBuffer;
+import dev.forktail.engine.ingest.IngestLimits;
+import dev.forktail.engine.ingest.MessageIds;
+import dev.forktail.engine.project.KeyRing;
+import dev.forktail.web.http.Endpoint;
+import dev.forktail.web.http.Loop;
+import dev.forktail.web.http.Routes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator.SplittableGenerator;
+
+/// Mounts the routes that take events. This is the list of all wire formats: a new one is a class
+/// and a line here.
+public final class IntakeRoutes {
+  private final EventBuffer buffer;
+  private final KeyRing keys;
+  private final IngestLimits limits;
+  private final Clocks clocks;
+  private final SplittableGenerator random;
+  private final BodyBudget budget;
+  private final IntakeAnswers answers;
+  private final IntakeMeters meters;
+  private final ConcurrentMap<Loop, PerLoop> loops = new ConcurrentHashMap<>();
+
+  /// The clock on the wall, and one that counts nanoseconds and is never set.
+  public record Clocks(InstantSource wall, LongSupplier nanos) {}
+
+  public IntakeRoutes(
+      EventBuffer buffer,
+      KeyRing keys,
+      IngestLimits limits,
+      Clocks clocks,
+      SplittableGenerator random,
+      MeterRegistry registry) {
+    this.buffer = buffer;
+    this.keys = keys;
+    this.limits = limits;
+    this.clocks = clocks;
+    this.random = random;
+    this.budget = new BodyBudget(limits.bodyBytesInFlightMax());
+    this.answers = new IntakeAnswers(buffer.durability());
+    this.meters = new IntakeMeters(registry, budget);
+  }
+
+  public void addTo(Routes routes) {
+    for (var type : EventType.values()) {
+      add(
+          routes,
+          "/v1/" + type.name().toLowerCase(Locale.ROOT),
+          loop -> new SegmentSingle(type, loop.reader, loop.maker, limits));
+    }
+    Function<PerLoop, WireFormat> batch =
+        loop -> new SegmentBatch(new BatchReader(loop.reader, limits), loop.maker, limits);
+    add(routes, "/v1/batch", batch);
+    add(routes, "/v1/import", batch);
+  }
+
+  private void add(Routes routes, String path, Function<PerLoop, WireFormat> format) {
+    Endpoint endpoint =
+        loop -> {
+          PerLoop own = loops.computeIfAbsent(loop, PerLoop::new);
+          WireFormat made = format.apply(own);
+          return new IntakeHandler(
+              own.intake,
+              limits.bodyBytesMax(),
+              (request, begun, declared) ->
+                  Exchange.begin(own.intake, made, request, begun, (int) declared));
+        };
+    routes.post(path, endpoint).post(path + "/", endpoint);
+  }
+
+  /// What all formats of one loop share.
+  private final class PerLoop {
+    private final EventReader reader = new EventReader();
+    private final ArrivalMaker maker;
+    private final IntakeLoop intake;
+
+    PerLoop(Loop loop) {
+      synchronized (random) {
+        maker = new ArrivalMaker(limits, new MessageIds(random.split()));
+      }
+      intake =
+          new IntakeLoop(
+              loop,
+              buffer,
+              new Doorkeeper(keys, clocks.nanos()),
+              new BodyInflater(limits, budget),
+              budget,
+              limits,
+              answers,
+              meters,
+              clocks.wall(),
+              clocks.nanos());
+    }
+  }
+}

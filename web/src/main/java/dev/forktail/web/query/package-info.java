@@ -1,0 +1,3 @@
+/// The JSON API: questions about stored events.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.web.query;
