@@ -19,19 +19,27 @@ public final class GitHubEvents {
   ///
   /// @throws UncheckedIOException when the file is not there or cannot be read
   public static List<GitHubEvent> all() {
+    return first(Integer.MAX_VALUE);
+  }
+
+  /// The first `max` of them.
+  ///
+  /// @throws UncheckedIOException when the file is not there or cannot be read
+  public static List<GitHubEvent> first(int max) {
     try {
-      return read(file());
+      return read(file(), max);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the real events: " + e.getMessage(), e);
     }
   }
 
-  /// The events in `file`, one a line.
-  static List<GitHubEvent> read(Path file) throws IOException {
+  private static List<GitHubEvent> read(Path file, int max) throws IOException {
     var events = new ArrayList<GitHubEvent>();
     try (var lines = Files.newBufferedReader(file)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      String line = lines.readLine();
+      while (line != null && events.size() < max) {
         events.add(GitHubEvent.parse(line));
+        line = lines.readLine();
       }
     }
     return List.copyOf(events);
