@@ -196,6 +196,7 @@ public final class Journal implements AutoCloseable {
       return false;
     }
     written = segment;
+    segments.skipTo(first);
     mark.advanceTo(first);
     queue.recover();
     return true;
@@ -234,10 +235,6 @@ public final class Journal implements AutoCloseable {
   /// Gives up all records below `sequence`, which is durable. Their files are removed by
   /// [#prepare].
   public void release(long sequence) {
-    if (sequence > durableSequence()) {
-      throw new IllegalArgumentException(
-          "Only durable records can be released: %d > %d".formatted(sequence, durableSequence()));
-    }
     segments.release(sequence);
   }
 

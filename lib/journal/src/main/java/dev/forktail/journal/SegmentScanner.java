@@ -143,7 +143,7 @@ final class SegmentScanner implements Closeable {
     long sequence = RecordFormat.sequence(window, position);
     return sequence >= expected
         && sequence < extent.end()
-        && at + RecordFormat.bytes(RecordFormat.length(window, position)) <= extent.bytes()
+        && at + RecordFormat.HEADER_BYTES + RecordFormat.length(window, position) <= extent.bytes()
         && format.isHeader(window, position);
   }
 

@@ -45,6 +45,9 @@ final class Segments {
   private long nextNumber;
 
   @GuardedBy("this")
+  private long durableEnd;
+
+  @GuardedBy("this")
   private long releasedBelow;
 
   @GuardedBy("this")
@@ -99,6 +102,12 @@ final class Segments {
     int bytes = segment.position();
     extents.put(
         first, new Extent(segment.number(), segment.path(), first, first, end, bytes, true));
+    durableEnd = end;
+  }
+
+  /// All sequences below `sequence` are durable or given up.
+  synchronized void skipTo(long sequence) {
+    durableEnd = sequence;
   }
 
   /// Never writes to the segment again. What is durable in it can still be read.
@@ -124,6 +133,10 @@ final class Segments {
 
   /// Retires what holds only sequences below `sequence` and is not written to any more.
   synchronized void release(long sequence) {
+    if (sequence > durableEnd) {
+      throw new IllegalArgumentException(
+          "Only durable records can be released: %d > %d".formatted(sequence, durableEnd));
+    }
     releasedBelow = Math.max(releasedBelow, sequence);
     boolean some = false;
     while (!extents.isEmpty() && isDone(extents.firstEntry().getValue())) {
