@@ -8,8 +8,16 @@ run_folder=$root/app/target/run
 
 need_program() {
   if ! is_built; then
+    need_target
     with_lock "$root/target/build.lock" build build_unless_built
   fi
+}
+
+need_target() {
+  mkdir -p "$root/target" 2>/dev/null || true
+  # shellcheck disable=SC2012 # stat differs between systems
+  [ -w "$root/target" ] ||
+    fail "cannot write to $root/target: run as $(ls -ld "$root" | awk '{ print $3 }'), who owns the checkout, or copy it"
 }
 
 is_built() { [ "$(cat "$run_folder/sources" 2>/dev/null)" = "$(sources_digest)" ]; }
@@ -69,13 +77,17 @@ errors_of() {
 package() {
   local log=$1 known=$root/target/dependencies poms
   poms=$(cd "$root" && cat pom.xml ./*/pom.xml ./*/*/pom.xml | sha256_of_input)
-  if [ "$(cat "$known" 2>/dev/null)" = "$poms" ] && run_package "$log" -o; then
-    return 0
+  if [ "$(cat "$known" 2>/dev/null)" = "$poms" ]; then
+    run_package "$log" -o && return
+    grep -q 'offline mode' "$log" || return
   fi
-  if [ "$(cat "$known" 2>/dev/null)" = "$poms" ] && ! grep -q 'offline mode' "$log"; then
-    return 1
-  fi
-  run_package "$log" && echo "$poms" >"$known"
+  run_package "$log" || { network_broke_off "$log" && run_package "$log"; } || return
+  echo "$poms" >"$known"
+}
+
+network_broke_off() {
+  grep -qE 'Could not transfer .*(reset|timed out|prematurely|503|502|504)' "$1" || return
+  say 'a download of Maven broke off: building again'
 }
 
 run_package() {

@@ -94,7 +94,7 @@ unpack_temurin() {
   if is_jdk "$folder"; then
     return
   fi
-  fetch "JDK $jdk_major (Temurin $temurin_version)" "$url" 256 "$sum" "$archive"
+  fetch "JDK $jdk_major" "$url" 256 "$sum" "$archive"
   unpacked=$folder.unpacking
   rm -rf "$unpacked" "$folder"
   mkdir -p "$unpacked"

@@ -31,6 +31,7 @@ package_listed() {
 refresh_package_lists() {
   [ "${package_lists:-stale}" = stale ] || return 0
   package_lists=fresh
+  say 'fetching the lists of Debian packages'
   run_apt update || true
 }
 
