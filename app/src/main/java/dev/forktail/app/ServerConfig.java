@@ -1,0 +1,132 @@
+package dev.forktail.app;
+
+import dev.forktail.app.settings.Settings;
+import dev.forktail.app.settings.SettingsException;
+import dev.forktail.engine.ingest.WriterConfig;
+import dev.forktail.journal.JournalConfig;
+import dev.forktail.web.http.WebConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every setting of a server, with its default. This is the list.
+///
+/// @param sliceDropAfter how old a sealed slice must be to be dropped; empty: never
+record ServerConfig(
+    boolean demo,
+    int demoRate,
+    Path data,
+    WebConfig web,
+    BufferKind bufferKind,
+    int lanes,
+    int memoryArrivalsMax,
+    Duration groupInterval,
+    JournalConfig journal,
+    long diskBudgetBytes,
+    long diskReserveBytes,
+    WriterConfig writer,
+    Duration sealEvery,
+    Optional<Duration> sliceDropAfter,
+    Database database,
+    String node) {
+
+  /// Which buffer holds acknowledged arrivals.
+  enum BufferKind {
+    JOURNAL,
+    MEMORY
+  }
+
+  /// Which PostgreSQL holds the events.
+  sealed interface Database {
+    /// Our own, in the data folder.
+    record Embedded(Map<String, String> settings) implements Database {}
+
+    /// Somebody else's.
+    record Remote(String url, String user, String password) implements Database {}
+  }
+
+  /// Reads every setting once and refuses keys that nobody asked for.
+  static ServerConfig of(Settings settings, boolean demo, int processors) {
+    try {
+      var config = read(settings, demo, processors);
+      settings.refuseUnknownKeys();
+      return config;
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("A setting is out of range: " + e.getMessage());
+    }
+  }
+
+  private static ServerConfig read(Settings settings, boolean demo, int processors) {
+    String host = settings.text("server.host", demo ? "127.0.0.1" : "0.0.0.0");
+    if (demo && !isLoopback(host)) {
+      throw new SettingsException(
+          "--demo has well-known keys and binds loopback only, but server.host is '" + host + "'.");
+    }
+    return new ServerConfig(
+        demo,
+        settings.integer("demo.rate", 50),
+        Path.of(settings.text("data.folder", "data")),
+        WebConfig.on(host, settings.integer("server.port", 8080), processors),
+        settings.choice("buffer.kind", BufferKind.JOURNAL),
+        settings.integer("buffer.lanes", 2),
+        settings.integer("buffer.memory.arrivals-max", 100_000),
+        settings.duration("journal.group-interval", "1ms"),
+        journal(settings),
+        settings.bytes("disk.budget", "100GB"),
+        settings.bytes("disk.reserve", "1GB"),
+        writer(settings),
+        settings.duration("slice.seal-every", "1m"),
+        dropAfter(settings),
+        database(settings),
+        settings.text("server.node", "node"));
+  }
+
+  private static JournalConfig journal(Settings settings) {
+    return new JournalConfig(
+        Math.toIntExact(settings.bytes("journal.group-bytes", "20MB")),
+        Math.toIntExact(settings.bytes("journal.segment-bytes", "64MB")),
+        settings.bytes("journal.bytes-max", "1TB"),
+        settings.bytes("disk.reserve", "1GB"));
+  }
+
+  private static WriterConfig writer(Settings settings) {
+    var standard = WriterConfig.standard();
+    return new WriterConfig(
+        settings.integer("writer.batch-events-max", standard.batchEventsMax()),
+        settings.duration("writer.linger", "100ms"),
+        settings.duration("writer.retry-max", "2s"),
+        settings.integer("writer.refused-in-row-max", standard.refusedInRowMax()));
+  }
+
+  private static Optional<Duration> dropAfter(Settings settings) {
+    String never = "never";
+    return settings.text("slice.drop-after", never).equals(never)
+        ? Optional.empty()
+        : Optional.of(settings.duration("slice.drop-after", never));
+  }
+
+  private static Database database(Settings settings) {
+    String url = settings.text("postgres.url", "embedded");
+    String user = settings.text("postgres.user", "forktail");
+    String password = settings.secret("postgres.password").orElse("");
+    var tuning =
+        Map.of(
+            "shared_buffers", settings.text("postgres.embedded.shared-buffers", "256MB"),
+            "max_wal_size", settings.text("postgres.embedded.max-wal-size", "4GB"),
+            "checkpoint_timeout", settings.text("postgres.embedded.checkpoint-timeout", "5min"));
+    return url.equals("embedded")
+        ? new Database.Embedded(tuning)
+        : new Database.Remote(url, user, password);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException _) { // then it cannot be bound either
+      return false;
+    }
+  }
+}
