@@ -94,7 +94,7 @@ run_package() {
   local log=$1
   shift
   mkdir -p "$root/target"
-  maven "$@" -pl app -am package -Dmaven.test.skip=true -Dspotless.check.skip=true </dev/null 2>&1 | progress "$log"
+  maven "$@" -pl app -am package -DskipTests -Dspotless.check.skip=true </dev/null 2>&1 | progress "$log"
   return "${PIPESTATUS[0]}"
 }
 
