@@ -26,16 +26,14 @@ record ClusterCreation(PostgresBinaries binaries, Privileges privileges, DataFol
   private static final long NEEDED_MIB = 256;
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /// Does nothing if there is a cluster.
   void createIfMissing() {
-    if (Files.exists(folder.cluster().resolve("PG_VERSION"))) {
-      return;
-    }
     try {
-      requireNothingElse();
       deleteUnfinished();
-      FileTree.requireFree(folder.root(), NEEDED_MIB, "create the database");
-      create();
+      if (!Files.exists(folder.cluster().resolve("PG_VERSION"))) {
+        requireNothingElse();
+        FileTree.requireFree(folder.root(), NEEDED_MIB, "create the database");
+        create();
+      }
     } catch (IOException e) {
       throw new EmbeddedPostgresException(
           "Cannot create the database in %s: %s".formatted(folder.root(), e), e);

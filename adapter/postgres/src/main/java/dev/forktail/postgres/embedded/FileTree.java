@@ -10,16 +10,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Operations on a folder with all it contains.
 final class FileTree {
+  private static final Logger log = LoggerFactory.getLogger(FileTree.class);
+
   private static final long MIB = 1 << 20;
 
   private FileTree() {}
 
-  static void delete(Path folder) throws IOException {
-    for (var path : contents(folder).reversed()) {
-      Files.deleteIfExists(path);
+  /// Deletes what is of no use any more. Where that fails, because an orphan of an earlier life
+  /// still writes there or another process deletes it too, the next start tries again.
+  static void delete(Path folder) {
+    try {
+      for (var path : contents(folder).reversed()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      log.info("A folder of no use is left for the next start to delete: reason={}", e.toString());
     }
   }
 

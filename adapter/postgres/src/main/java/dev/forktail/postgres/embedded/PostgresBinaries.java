@@ -7,9 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,10 @@ record PostgresBinaries(Path folder) {
   private static final String UNFINISHED = ".unfinished-";
   private static final long NEEDED_MIB = 128;
   private static final int REPLACE_ATTEMPTS = 3;
-  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+
+  /// The process that unpacks is part of the name.
+  private static final Pattern ABANDONED =
+      Pattern.compile(Pattern.quote(UNFINISHED) + "(\\d{1,18})-.*");
 
   static PostgresBinaries unpackedIn(Path cache) {
     try {
@@ -36,13 +38,13 @@ record PostgresBinaries(Path folder) {
   private static PostgresBinaries unpackedIn(Path cache, BinariesArchive archive)
       throws IOException {
     var binaries = new PostgresBinaries(cache.resolve(archive.folderName()));
+    Files.createDirectories(cache);
+    deleteAbandoned(cache);
     if (!binaries.isComplete()) {
-      Files.createDirectories(cache);
       FileTree.requireFree(cache, NEEDED_MIB, "unpack PostgreSQL");
       log.info("Unpacking PostgreSQL: folder={}", binaries.folder);
-      var unfinished = Files.createTempDirectory(cache, UNFINISHED);
+      var unfinished = newUnfinished(cache);
       try {
-        deleteAbandoned(cache, unfinished);
         archive.unpackInto(unfinished);
         writeManifest(unfinished);
         Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -103,7 +105,7 @@ record PostgresBinaries(Path folder) {
   }
 
   private void removeDamaged() throws IOException {
-    var damaged = Files.createTempDirectory(folder.resolveSibling(""), UNFINISHED);
+    var damaged = newUnfinished(folder.resolveSibling(""));
     try {
       Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException _) {
@@ -113,18 +115,19 @@ record PostgresBinaries(Path folder) {
     }
   }
 
-  private static void deleteAbandoned(Path cache, Path justMade) throws IOException {
-    var now = Files.getLastModifiedTime(justMade).toInstant();
-    for (var folder : unfinished(cache)) {
-      if (Files.getLastModifiedTime(folder).toInstant().plus(ABANDONED_AFTER).isBefore(now)) {
-        FileTree.delete(folder);
-      }
-    }
+  private static Path newUnfinished(Path cache) throws IOException {
+    return Files.createTempDirectory(cache, UNFINISHED + ProcessHandle.current().pid() + "-");
   }
 
-  private static List<Path> unfinished(Path cache) throws IOException {
-    try (var paths = Files.list(cache)) {
-      return paths.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList();
+  /// Deletes what processes that have ended since had begun to unpack.
+  private static void deleteAbandoned(Path cache) throws IOException {
+    try (var entries = Files.list(cache)) {
+      for (var entry : (Iterable<Path>) entries::iterator) {
+        var name = ABANDONED.matcher(entry.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          FileTree.delete(entry);
+        }
+      }
     }
   }
 }

@@ -33,7 +33,12 @@ record ServerStart(
     prepareFolders();
     var started = new ServerLaunch(binaries, privileges, folder, settings).on(port);
     requireDurable(started);
-    log.info("PostgreSQL is ready: port={} pid={}", started.port(), started.pid());
+    log.info(
+        "PostgreSQL is ready: port={} pid={} user={} way={}",
+        started.port(),
+        started.pid(),
+        privileges.user(),
+        privileges.kind());
     return started;
   }
 

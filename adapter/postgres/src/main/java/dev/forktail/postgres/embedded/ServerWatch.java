@@ -57,7 +57,7 @@ final class ServerWatch implements AutoCloseable {
       if (looks >= skipUntil && !postmaster.isAlive()) {
         restart();
       }
-    } catch (EmbeddedPostgresException | IOException e) {
+    } catch (RuntimeException | IOException e) {
       failures = Math.min(failures + 1, 30);
       skipUntil = looks + Math.min(1L << failures, LOOKS_SKIPPED_MAX);
       if (!closed) {

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FirstStartIT {
+  /// Greater than any process id.
+  private static final int NO_PROCESS = 999_999_999;
+
   @TempDir private Path temporary;
 
   @Test
@@ -49,6 +52,7 @@ class FirstStartIT {
     assertThat(damaged.isComplete()).isTrue();
     Files.delete(damaged.program("initdb"));
     assertThat(damaged.isComplete()).isFalse();
+    Files.createDirectory(temporary.resolve(".unfinished-" + NO_PROCESS + "-1"));
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var first = threads.submit(() -> PostgresBinaries.unpackedIn(temporary));
