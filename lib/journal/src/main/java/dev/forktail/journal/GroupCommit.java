@@ -46,7 +46,7 @@ public final class GroupCommit implements AutoCloseable {
     try {
       long flushed = nanoClock.getAsLong() - intervalNanos;
       while (!stopping) {
-        journal.awaitPending(journal.health().healthy() ? IDLE : RETRY);
+        journal.awaitPending(journal.isFailed() ? RETRY : IDLE);
         linger(flushed + intervalNanos);
         flushed = nanoClock.getAsLong();
         flush();

@@ -257,6 +257,10 @@ public final class Journal implements AutoCloseable {
     return damage.damages();
   }
 
+  boolean isFailed() {
+    return queue.isFailed();
+  }
+
   /// Waits until an append is pending, or for the timeout.
   void awaitPending(Duration timeout) throws InterruptedException {
     pending.await(timeout);

@@ -85,6 +85,7 @@ final class SegmentScanner implements Closeable {
         suspect(at, offset - at, sequence, expected);
       }
     }
+    damage.prove(extent.end());
     return null;
   }
 
