@@ -22,10 +22,10 @@ public record LiveConfig(
     }
   }
 
-  /// Every 450 ms, 200 ms after something new; 250 ms patience; 10 names, 12 events.
+  /// Every 450 ms, 200 ms after something new; 250 ms patience; 12 names, 12 events.
   public static LiveConfig standard() {
     return new LiveConfig(
-        Duration.ofMillis(450), Duration.ofMillis(200), Duration.ofMillis(250), 10, 12);
+        Duration.ofMillis(450), Duration.ofMillis(200), Duration.ofMillis(250), 12, 12);
   }
 
   private static void requirePositive(String name, Duration value) {

@@ -10,7 +10,12 @@ public final class KeyRing {
 
   /// What `key` opens, or empty.
   public Optional<Access> find(String key) {
-    return Optional.ofNullable(keys.get(KeyHash.of(key)));
+    return find(KeyHash.of(key));
+  }
+
+  /// What the key with this hash opens, or empty.
+  public Optional<Access> find(KeyHash hash) {
+    return Optional.ofNullable(keys.get(hash));
   }
 
   /// From now on `current` are the valid keys.

@@ -1,0 +1,115 @@
+package dev.forktail.web.live;
+
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.project.KeyRing;
+import dev.forktail.web.http.Endpoint;
+import dev.forktail.web.http.Loop;
+import dev.forktail.web.http.Page;
+import dev.forktail.web.http.PageRequest;
+import dev.forktail.web.http.Pages;
+import dev.forktail.web.http.Replies;
+import dev.forktail.web.http.Reply;
+import dev.forktail.web.http.Routes;
+import dev.forktail.web.live.LiveTemplates.PageView;
+import io.vertx.core.http.HttpServerRequest;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The live page at `/`, its stream, its files, and the form that asks for a key.
+public final class LiveRoutes {
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\[\\]:-]{1,255}");
+
+  private final LiveHub hub;
+  private final Pages pages;
+  private final Gate gate;
+  private final Assets assets = new Assets();
+
+  /// @param hub makes what the page shows
+  /// @param pages where pages are answered
+  /// @param keys who may look, unless `access` is open
+  public LiveRoutes(
+      LiveHub hub,
+      Pages pages,
+      LiveAccess access,
+      KeyRing keys,
+      SecureRandom random,
+      InstantSource clock) {
+    this.hub = hub;
+    this.pages = pages;
+    this.gate = new Gate(access, keys, new Sessions(random, clock));
+  }
+
+  public void addTo(Routes routes) {
+    var login = new Login(gate, hub.templates(), assets);
+    assets.addTo(routes);
+    routes.get("/", pages.of(page()));
+    routes.get("/live/stream", stream());
+    routes.get("/login", pages.of(_ -> login.form()));
+    routes.post("/login", login.enter());
+    routes.post("/logout", login.leave());
+  }
+
+  private Page page() {
+    return request ->
+        gate.admit(request.findHeader("Host"), request.findHeader("Cookie"))
+            .map(project -> page(request, project))
+            .orElseGet(this::refused);
+  }
+
+  private Reply page(PageRequest request, ProjectId project) {
+    var live = LiveViews.of(hub.source().now(project));
+    var host = request.findHeader("Host").filter(HOST.asMatchPredicate()).orElse("localhost");
+    var view = new PageView(live, assets, curl(host), gate.asksForKey());
+    return Html.reply(200, hub.templates().page(view));
+  }
+
+  private Reply refused() {
+    if (gate.asksForKey()) {
+      return Html.redirect("/login");
+    }
+    return Reply.error(421, "wrong_host", null, "This page is served at localhost only.");
+  }
+
+  private String curl(String host) {
+    return """
+    curl http://%s/v1/track \\
+      -H 'Authorization: Bearer %s' \\
+      -H 'Content-Type: application/json' \\
+      -d '{"event": "Hello Forktail", "userId": "me"}'\
+    """
+        .formatted(host, gate.exampleKey());
+  }
+
+  private Endpoint stream() {
+    return loop -> request -> stream(loop, request);
+  }
+
+  private void stream(Loop loop, HttpServerRequest request) {
+    var project =
+        gate.admit(
+            Optional.ofNullable(request.getHeader("Host")),
+            Optional.ofNullable(request.getHeader("Cookie")));
+    if (project.isEmpty()) {
+      Replies.send(request, Reply.error(401, "unauthorized", null, "Log in at /login first."));
+      return;
+    }
+    open(loop, request, project.get());
+  }
+
+  private void open(Loop loop, HttpServerRequest request, ProjectId project) {
+    var response = request.response();
+    var stream = new LiveStream(loop, response);
+    response.closeHandler(_ -> hub.leave(project, stream));
+    response.exceptionHandler(_ -> hub.leave(project, stream));
+    if (hub.join(project, stream)) {
+      stream.begin();
+    } else {
+      Replies.send(
+          request,
+          Reply.error(503, "busy", null, "Too many live pages are open.")
+              .with("Retry-After", "10"));
+    }
+  }
+}
