@@ -17,6 +17,9 @@ public interface Backlog {
   EventBatch next(long position, int eventsMax, Duration linger) throws InterruptedException;
 
   /// Everything below `position` is stored and may go.
+  ///
+  /// @throws dev.forktail.engine.event.StoreException.Fenced when the journal does not reach so
+  ///   far, so that another process must have stored it
   void release(long position);
 
   /// Whether `position` is the end for good: nothing will be appended any more.

@@ -3,6 +3,7 @@ package dev.forktail.engine.ingest;
 import dev.forktail.engine.event.Arrival;
 import dev.forktail.engine.event.ArrivalCodec;
 import dev.forktail.engine.event.EventBatch;
+import dev.forktail.engine.event.StoreException;
 import dev.forktail.journal.Damage;
 import dev.forktail.journal.Journal;
 import dev.forktail.journal.JournalReader;
@@ -157,6 +158,11 @@ final class JournalBacklog implements Backlog {
 
   @Override
   public void release(long position) {
+    if (position > end.getAsLong()) {
+      throw new StoreException.Fenced(
+          "The ledger of journal %s stands at %d, but only %d of it are durable: another process stores it"
+              .formatted(journal, position, end.getAsLong()));
+    }
     released = position;
     releaser.accept(position);
     if (position >= end.getAsLong()) {

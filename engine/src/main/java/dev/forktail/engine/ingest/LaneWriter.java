@@ -83,14 +83,26 @@ public final class LaneWriter {
     } catch (UncheckedIOException e) {
       return waitFor(e.toString());
     } catch (StoreException.Fenced e) {
-      fault = e.reason();
-      log.error(
-          "Lane stops, its journal was claimed by another process: lane={} reason={}",
-          lane,
-          e.reason());
-      journals.clear();
-      return new LaneStep.Ended(e.reason());
+      return leave(backlog, e.reason());
     }
+  }
+
+  /// Somebody else has claimed this journal, and stores what is in it.
+  private LaneStep leave(Backlog backlog, String reason) {
+    log.error(
+        "Lane leaves a journal to another process: lane={} journal={} reason={}",
+        lane,
+        backlog.journal(),
+        reason);
+    journals.remove();
+    pending.clear();
+    claim = null;
+    unsure = false;
+    if (journals.isEmpty()) {
+      fault = reason;
+      return new LaneStep.Ended(reason);
+    }
+    return new LaneStep.Idle();
   }
 
   private LaneStep step(Backlog backlog) throws InterruptedException {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Makes a journal behave as if it had a bug, to show that the tests would find it.
-final class BuggyDisk implements Disk {
-  enum Bug {
+public final class BuggyDisk implements Disk {
+  public enum Bug {
     /// Acknowledges groups that are written but not forced.
     ACKNOWLEDGE_BEFORE_FORCE,
     /// Forces again after a failed force, and believes it.
@@ -25,7 +25,7 @@ final class BuggyDisk implements Disk {
   private final Disk disk;
   private final Bug bug;
 
-  BuggyDisk(Disk disk, Bug bug) {
+  public BuggyDisk(Disk disk, Bug bug) {
     this.disk = disk;
     this.bug = bug;
   }
