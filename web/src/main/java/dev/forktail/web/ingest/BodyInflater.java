@@ -1,31 +1,21 @@
 package dev.forktail.web.ingest;
 
-import dev.forktail.engine.ingest.IngestLimits;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
-/// Inflates gzip bodies, and stops as soon as one turns out to be a bomb.
+/// Inflates whole gzip bodies into memory that the budget allows.
 final class BodyInflater {
-  /// Beyond this many bytes a body must not be more than [#RATIO_MAX] times as large as it came.
-  static final int RATIO_FREE_BYTES = 1 << 20;
-
-  static final int RATIO_MAX = 100;
-
-  private final IngestLimits limits;
+  private final int bytesMax;
   private final BodyBudget budget;
 
-  BodyInflater(IngestLimits limits, BodyBudget budget) {
-    this.limits = limits;
+  BodyInflater(int bytesMax, BodyBudget budget) {
+    this.bytesMax = bytesMax;
     this.budget = budget;
   }
 
   /// What became of a body.
   sealed interface Inflated {
+
     /// What it inflates to; its whole array is taken from the budget and has to be given back.
     final class Body implements Inflated {
       final byte[] bytes;
@@ -37,9 +27,7 @@ final class BodyInflater {
       }
     }
 
-    record Broken(String message) implements Inflated {}
-
-    record TooLarge(String message) implements Inflated {}
+    record Broken(GzipStream.Fault fault) implements Inflated {}
 
     record NoRoom() implements Inflated {}
   }
@@ -49,65 +37,49 @@ final class BodyInflater {
   }
 
   Inflated inflate(byte[] body, int length) {
-    var growth = new Growth(Math.min(length * 4, limits.inflatedBytesMax()));
-    Inflated result = growth.fill(body, length);
-    if (!(result instanceof Inflated.Body)) {
-      budget.give(growth.taken);
+    var growth = new Growth();
+    try (var gzip = new GzipStream(bytesMax, growth::take)) {
+      GzipStream.Fault fault = gzip.feed(body, length);
+      Inflated result = growth.result(fault, gzip.isWhole());
+      if (!(result instanceof Inflated.Body)) {
+        budget.give(growth.bytes.length);
+      }
+      return result;
     }
-    return result;
   }
 
+  /// An array that grows with what it takes.
   private final class Growth {
-    private byte[] bytes;
+    private byte[] bytes = new byte[0];
     private int length;
-    private long taken;
+    private boolean full;
 
-    Growth(int sizeAtFirst) {
-      bytes = new byte[Math.max(sizeAtFirst, 512)];
-    }
-
-    Inflated fill(byte[] body, int bodyLength) {
-      long max =
-          Math.min(
-              limits.inflatedBytesMax(), Math.max(RATIO_FREE_BYTES, (long) bodyLength * RATIO_MAX));
-      if (!take(bytes.length)) {
-        return new Inflated.NoRoom();
-      }
-      try (var in = new GZIPInputStream(new ByteArrayInputStream(body, 0, bodyLength), 4_096)) {
-        int read;
-        while ((read = in.read(bytes, length, bytes.length - length)) >= 0) {
-          length += read;
-          if (length > max) {
-            return new Inflated.TooLarge("The body inflates to more than " + max + " bytes.");
-          }
-          if (length == bytes.length && !grow(max)) {
-            return new Inflated.NoRoom();
-          }
-        }
-        return new Inflated.Body(bytes, length);
-      } catch (EOFException e) {
-        return new Inflated.Broken("The gzip body ends too early.");
-      } catch (ZipException e) {
-        return new Inflated.Broken("The gzip body is damaged: " + e.getMessage() + ".");
-      } catch (IOException e) {
-        throw new UncheckedIOException("An array cannot be read", e);
-      }
-    }
-
-    private boolean grow(long max) {
-      int size = (int) Math.min(bytes.length * 2L, max + 1);
-      if (!take(size - bytes.length)) {
+    boolean take(byte[] piece, int size) {
+      if (size > bytes.length - length && !grow(size)) {
+        full = true;
         return false;
       }
-      bytes = Arrays.copyOf(bytes, size);
+      System.arraycopy(piece, 0, bytes, length, size);
+      length += size;
       return true;
     }
 
-    private boolean take(int more) {
-      if (!budget.tryTake(more)) {
+    Inflated result(GzipStream.@Nullable Fault fault, boolean whole) {
+      if (full) {
+        return new Inflated.NoRoom();
+      }
+      if (fault == null && !whole) {
+        return new Inflated.Broken(new GzipStream.Fault(false, "The gzip body ends too early."));
+      }
+      return fault != null ? new Inflated.Broken(fault) : new Inflated.Body(bytes, length);
+    }
+
+    private boolean grow(int more) {
+      int size = Math.min(bytesMax, Math.max(8 << 10, 2 * (length + more)));
+      if (!budget.tryTake(size - bytes.length)) {
         return false;
       }
-      taken += more;
+      bytes = Arrays.copyOf(bytes, size);
       return true;
     }
   }

@@ -12,14 +12,33 @@ final class Delivery {
   private final int length;
   private final Instant received;
   private final @Nullable String idempotencyKey;
+  private final long number;
 
-  Delivery(
-      Sender sender, byte[] body, int length, Instant received, @Nullable String idempotencyKey) {
+  private Delivery(
+      Sender sender,
+      byte[] body,
+      int length,
+      Instant received,
+      @Nullable String idempotencyKey,
+      long number) {
     this.sender = sender;
     this.body = body;
     this.length = length;
     this.received = received;
     this.idempotencyKey = idempotencyKey;
+    this.number = number;
+  }
+
+  /// The first `length` bytes of `body`.
+  static Delivery ofBody(
+      Sender sender, byte[] body, int length, Instant received, @Nullable String idempotencyKey) {
+    return new Delivery(sender, body, length, received, idempotencyKey, 0);
+  }
+
+  /// One line of a stream.
+  static Delivery ofLine(
+      Sender sender, byte[] line, Instant received, @Nullable String idempotencyKey, long number) {
+    return new Delivery(sender, line, line.length, received, idempotencyKey, number);
   }
 
   Sender sender() {
@@ -44,6 +63,11 @@ final class Delivery {
   /// The header `Idempotency-Key`, from which missing message ids are made.
   @Nullable String idempotencyKey() {
     return idempotencyKey;
+  }
+
+  /// The number of the line, from 1; 0 for a body.
+  long number() {
+    return number;
   }
 
   /// The bytes `start..end`, at most `max` of them; the array itself where it is all of it.

@@ -1,5 +1,9 @@
 package dev.forktail.web.ingest;
 
+import static dev.forktail.engine.event.RefusalReason.TOO_LARGE;
+import static dev.forktail.engine.ingest.IngestLimits.EVENT_NAME_LENGTH_MAX;
+import static dev.forktail.engine.ingest.IngestLimits.MESSAGE_ID_LENGTH_MAX;
+
 import dev.forktail.engine.event.EventType;
 import dev.forktail.engine.event.RefusalReason;
 import java.time.Instant;
@@ -55,6 +59,31 @@ final class EventDraft {
   void refuse(RefusalReason reason, @Nullable String field, String message) {
     if (refusal == null) {
       refusal = new Refusal(reason, field, message);
+    }
+  }
+
+  /// The refusal, where there must be one.
+  Refusal refusalOr(String message) {
+    return refusal != null ? refusal : StrictJson.malformed(message);
+  }
+
+  /// Takes `id` as the message id and `name` as the event's name where those are missing.
+  void takeLineNames() {
+    if (messageId == null && lineId != null) {
+      if (lineId.length() > MESSAGE_ID_LENGTH_MAX) {
+        refuse(
+            TOO_LARGE, "id", "The field is longer than " + MESSAGE_ID_LENGTH_MAX + " characters.");
+      }
+      messageId = lineId;
+    }
+    if (event == null && name != null) {
+      if (type == EventType.TRACK && name.length() > EVENT_NAME_LENGTH_MAX) {
+        refuse(
+            TOO_LARGE,
+            "name",
+            "The field is longer than " + EVENT_NAME_LENGTH_MAX + " characters.");
+      }
+      event = name;
     }
   }
 

@@ -133,7 +133,7 @@ final class Exchange extends Loop.Task implements Acknowledgement {
       return;
     }
     var delivery =
-        new Delivery(
+        Delivery.ofBody(
             intake.doorkeeper().sender(request), body, length, intake.clock().instant(), key);
     Reading read = format.read(delivery);
     reading = read;
@@ -154,13 +154,18 @@ final class Exchange extends Loop.Task implements Acknowledgement {
         taken += inflated.bytes.length;
         return true;
       }
-      case Inflated.Broken(String message) ->
-          finish(Outcome.REFUSED, Reply.error(400, "malformed", null, message));
-      case Inflated.TooLarge(String message) ->
-          finish(Outcome.TOO_LARGE, Reply.error(413, "too_large", null, message));
+      case Inflated.Broken(GzipStream.Fault fault) -> refuse(fault);
       case Inflated.NoRoom() -> finish(Outcome.THROTTLED, IntakeHandler.NO_ROOM);
     }
     return false;
+  }
+
+  private void refuse(GzipStream.Fault fault) {
+    if (fault.tooLarge()) {
+      finish(Outcome.TOO_LARGE, Reply.error(413, "too_large", null, fault.message()));
+    } else {
+      finish(Outcome.REFUSED, Reply.error(400, "malformed", null, fault.message()));
+    }
   }
 
   private void offer(List<? extends Arrival> arrivals) {

@@ -55,12 +55,26 @@ public final class IntakeRoutes {
       add(
           routes,
           "/v1/" + type.name().toLowerCase(Locale.ROOT),
-          loop -> new SegmentSingle(type, loop.reader, loop.maker, limits));
+          loop -> SingleEvent.ofType(type, loop.reader, loop.maker, limits));
     }
     Function<PerLoop, WireFormat> batch =
         loop -> new SegmentBatch(new BatchReader(loop.reader, limits), loop.maker, limits);
     add(routes, "/v1/batch", batch);
     add(routes, "/v1/import", batch);
+    addLines(routes, "/v1/events");
+  }
+
+  private void addLines(Routes routes, String path) {
+    Endpoint endpoint =
+        loop -> {
+          PerLoop own = loops.computeIfAbsent(loop, PerLoop::new);
+          WireFormat line = SingleEvent.ofLine(own.reader, own.maker, limits);
+          return new IntakeHandler(
+              own.intake,
+              limits.streamBytesMax(),
+              (request, begun, _) -> LineStream.begin(own.intake, line, request, begun));
+        };
+    routes.post(path, endpoint).post(path + "/", endpoint);
   }
 
   private void add(Routes routes, String path, Function<PerLoop, WireFormat> format) {
@@ -92,7 +106,7 @@ public final class IntakeRoutes {
               loop,
               buffer,
               new Doorkeeper(keys, clocks.nanos()),
-              new BodyInflater(limits, budget),
+              new BodyInflater(limits.inflatedBytesMax(), budget),
               budget,
               limits,
               answers,

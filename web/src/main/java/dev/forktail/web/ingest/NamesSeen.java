@@ -64,7 +64,7 @@ final class NamesSeen {
 
   private static int slotOf(int object, String name, int mask) {
     int hash = (name.hashCode() + object * 0x9E37_79B9) * 0x85EB_CA6B;
-    return (hash ^ hash >>> 15) & mask;
+    return (hash ^ (hash >>> 15)) & mask;
   }
 
   /// Doubles the table; false when it is as large as it may be.

@@ -111,7 +111,7 @@ class IntakeTest {
 
   @Test
   void anOfferThatFindsNoRoomIsAnswered503() {
-    server.buffer.throttle(Duration.ofSeconds(1));
+    server.buffer.throttleTimes(1, Duration.ofSeconds(1));
 
     assertThat(server.post("/v1/track", TRACK).statusCode()).isEqualTo(503);
   }

@@ -24,7 +24,7 @@ final class RecordingBuffer implements EventBuffer {
   private Admission.@Nullable Throttled pressure;
   private Admission.@Nullable Throttled throttled;
   private @Nullable String failure;
-  private int offersUntilThrottled = Integer.MAX_VALUE;
+  private int throttledTimes;
 
   synchronized List<Event> events() {
     return arrivals.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
@@ -42,20 +42,11 @@ final class RecordingBuffer implements EventBuffer {
     pressure = new Admission.Throttled("The disk is full.", retryAfter);
   }
 
-  /// Offers find no room, though there seemed to be some.
-  synchronized void throttle(Duration retryAfter) {
+  /// The next `times` offers find no room.
+  synchronized void throttleTimes(int times, Duration retryAfter) {
+    throttledTimes = times;
     throttled = new Admission.Throttled("The disk is full.", retryAfter);
   }
-
-  /// After `offers` more offers there is no room.
-  synchronized void throttleAfter(int offers, Duration retryAfter) {
-    offersUntilThrottled = offers;
-    throttled = null;
-    pressure = null;
-    throttledLater = new Admission.Throttled("The disk is full.", retryAfter);
-  }
-
-  private Admission.@Nullable Throttled throttledLater;
 
   /// What is offered from now on is taken and then lost.
   synchronized void fail(String reason) {
@@ -66,8 +57,7 @@ final class RecordingBuffer implements EventBuffer {
     pressure = null;
     throttled = null;
     failure = null;
-    throttledLater = null;
-    offersUntilThrottled = Integer.MAX_VALUE;
+    throttledTimes = 0;
   }
 
   @Override
@@ -83,11 +73,8 @@ final class RecordingBuffer implements EventBuffer {
   @Override
   public synchronized Admission offer(
       List<? extends Arrival> offered, Acknowledgement acknowledgement) {
-    if (throttled != null) {
+    if (throttled != null && throttledTimes-- > 0) {
       return throttled;
-    }
-    if (throttledLater != null && offersUntilThrottled-- <= 0) {
-      return throttledLater;
     }
     String reason = failure;
     if (reason == null) {

@@ -9,25 +9,39 @@ import dev.forktail.engine.project.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One event as an object, its type said by the route: `POST /v1/track` and its kin.
-final class SegmentSingle implements WireFormat {
-  private final EventType type;
+/// A text that is one event: the body of `POST /v1/track` and its kin, or a line of NDJSON.
+final class SingleEvent implements WireFormat {
+  private final Supplier<EventDraft> drafts;
   private final EventReader reader;
   private final ArrivalMaker maker;
   private final IngestLimits limits;
 
-  SegmentSingle(EventType type, EventReader reader, ArrivalMaker maker, IngestLimits limits) {
-    this.type = type;
+  private SingleEvent(
+      Supplier<EventDraft> drafts, EventReader reader, ArrivalMaker maker, IngestLimits limits) {
+    this.drafts = drafts;
     this.reader = reader;
     this.maker = maker;
     this.limits = limits;
   }
 
+  /// A body whose type its route says.
+  static SingleEvent ofType(
+      EventType type, EventReader reader, ArrivalMaker maker, IngestLimits limits) {
+    return new SingleEvent(() -> EventDraft.of(type), reader, maker, limits);
+  }
+
+  /// A line: a track event unless it says otherwise, which may call its fields `id` and `name`.
+  static SingleEvent ofLine(EventReader reader, ArrivalMaker maker, IngestLimits limits) {
+    return new SingleEvent(
+        () -> EventDraft.ofTypeUnlessTold(EventType.TRACK), reader, maker, limits);
+  }
+
   @Override
   public Reading read(Delivery delivery) {
-    var draft = EventDraft.of(type);
+    var draft = drafts.get();
     Refusal fault = parse(delivery, draft);
     Access access = delivery.sender().access(draft.writeKey);
     if (access == null || !Sender.maySend(access)) {
@@ -36,13 +50,20 @@ final class SegmentSingle implements WireFormat {
     if (fault != null) {
       return refused(fault, access, delivery);
     }
+    if (!draft.typeGiven) {
+      draft.takeLineNames();
+    }
     maker.check(draft);
-    if (draft.refusal != null) {
-      return refused(draft.refusal, access, delivery);
+    EventType type = draft.type;
+    if (draft.refusal != null || type == null) {
+      return refused(draft.refusalOr("An event must say its type."), access, delivery);
     }
     var payload = delivery.slice(draft.whole.start, draft.whole.end, limits.eventBytesMax());
     return new Reading.Events(
-        List.of(maker.event(draft, type, access, delivery, 0, payload)), 1, List.of(), true);
+        List.of(maker.event(draft, type, access, delivery, delivery.number(), payload)),
+        1,
+        List.of(),
+        true);
   }
 
   private @Nullable Refusal parse(Delivery delivery, EventDraft draft) {

@@ -1,0 +1,110 @@
+package dev.forktail.web.query;
+
+import dev.forktail.engine.event.StoreException;
+import dev.forktail.engine.project.Access;
+import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.project.KeyRole;
+import dev.forktail.engine.query.EventQueries;
+import dev.forktail.engine.query.EventQueries.Count;
+import dev.forktail.engine.query.EventQueries.CountQuery;
+import dev.forktail.engine.query.EventQueries.SourceAccount;
+import dev.forktail.web.http.JsonText;
+import dev.forktail.web.http.PageRequest;
+import dev.forktail.web.http.Pages;
+import dev.forktail.web.http.Reply;
+import dev.forktail.web.http.Routes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+
+/// Mounts the questions of the JSON API: `/v1/counts` and `/v1/accounts`, for read and admin keys.
+/// Every answer says as of when it is true: all that was acknowledged and stored before is in it.
+public final class QueryRoutes {
+  private final EventQueries queries;
+  private final KeyRing keys;
+  private final InstantSource clock;
+  private final Pages pages;
+
+  public QueryRoutes(EventQueries queries, KeyRing keys, InstantSource clock, Pages pages) {
+    this.queries = queries;
+    this.keys = keys;
+    this.clock = clock;
+    this.pages = pages;
+  }
+
+  public void addTo(Routes routes) {
+    routes.get("/v1/counts", pages.of(request -> asReader(request, a -> counts(a, request))));
+    routes.get("/v1/accounts", pages.of(request -> asReader(request, this::accounts)));
+  }
+
+  /// Answers if the request shows a key that may read.
+  private Reply asReader(PageRequest request, Function<Access, Reply> answer) {
+    var key = request.findBearer();
+    if (key.isEmpty()) {
+      return Reply.error(
+              401, "missing_key", "Authorization", "Send a read key: Authorization: Bearer KEY.")
+          .with("WWW-Authenticate", "Bearer");
+    }
+    var access = keys.find(key.get());
+    if (access.isEmpty()) {
+      return Reply.error(401, "unknown_key", "Authorization", "The key is not known.")
+          .with("WWW-Authenticate", "Bearer");
+    }
+    if (!access.get().role().covers(KeyRole.READ)) {
+      return Reply.error(403, "forbidden", "Authorization", "This key may only send events.");
+    }
+    try {
+      return answer.apply(access.get());
+    } catch (StoreException.Unavailable e) {
+      return Reply.error(503, "unavailable", null, "The store does not answer right now.")
+          .with("Retry-After", "1");
+    }
+  }
+
+  private Reply counts(Access access, PageRequest request) {
+    return switch (CountParameters.read(access.project(), request, clock)) {
+      case CountParameters.Wrong(String parameter, String message) ->
+          Reply.error(400, "invalid_parameter", parameter, message);
+      case CountParameters.Right(CountQuery query) -> counts(query);
+    };
+  }
+
+  private Reply counts(CountQuery query) {
+    String asOf = clock.instant().toString();
+    List<Count> counts = queries.counts(query);
+    var json = begin(asOf);
+    JsonText.quote(json.append(",\"from\":"), query.from().toString());
+    JsonText.quote(json.append(",\"to\":"), query.to().toString());
+    json.append(",\"counts\":[");
+    String separator = "";
+    for (var count : counts) {
+      JsonText.quote(json.append(separator).append("{\"bucket\":"), count.bucket().toString());
+      JsonText.quote(json.append(",\"name\":"), count.name());
+      JsonText.quote(json.append(",\"source\":"), count.source());
+      json.append(",\"events\":").append(count.events()).append('}');
+      separator = ",";
+    }
+    return Reply.json(200, json.append("]}").toString());
+  }
+
+  private Reply accounts(Access access) {
+    String asOf = clock.instant().toString();
+    List<SourceAccount> accounts = queries.accounts(access.project());
+    var json = begin(asOf).append(",\"accounts\":[");
+    String separator = "";
+    for (var account : accounts) {
+      long sent = account.stored() + account.duplicates() + account.deadLetters();
+      JsonText.quote(json.append(separator).append("{\"source\":"), account.source());
+      json.append(",\"sent\":").append(sent);
+      json.append(",\"stored\":").append(account.stored());
+      json.append(",\"duplicates\":").append(account.duplicates());
+      json.append(",\"dead_letters\":").append(account.deadLetters()).append('}');
+      separator = ",";
+    }
+    return Reply.json(200, json.append("]}").toString());
+  }
+
+  private static StringBuilder begin(String asOf) {
+    return JsonText.quote(new StringBuilder(1_024).append("{\"as_of\":"), asOf);
+  }
+}
