@@ -44,9 +44,9 @@ final class DamageLog {
     }
   }
 
-  /// Notes damage that needs no proof. Noted twice, for what is read twice, it counts once.
+  /// Notes damage that needs no proof. What is read twice counts once, as long as all are kept.
   synchronized void add(Damage damage) {
-    if (damages.size() < DAMAGES_MAX && damages.add(damage)) {
+    if (damages.size() == DAMAGES_MAX || damages.add(damage)) {
       records += damage.records();
     }
   }

@@ -7,7 +7,7 @@ package dev.forktail.journal;
 /// `freeBytesMin` what must stay free on the disk whenever a file is added.
 public record JournalConfig(int groupBytes, int segmentBytes, long bytesMax, long freeBytesMin) {
   public static final JournalConfig DEFAULT =
-      new JournalConfig(16 << 20, 128 << 20, 64L << 30, 2L << 30);
+      new JournalConfig(16 << 20, 64 << 20, 64L << 30, 2L << 30);
 
   public JournalConfig {
     if (groupBytes < 256 || groupBytes % Long.BYTES != 0) {

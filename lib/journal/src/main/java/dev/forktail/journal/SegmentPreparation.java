@@ -21,7 +21,7 @@ final class SegmentPreparation {
   /// Returns whether the next segment is ready.
   boolean run() throws IOException {
     for (var path = segments.nextRetired(); path != null; path = segments.nextRetired()) {
-      if (segments.needsSpare() && segments.isUsable(path)) {
+      if (segments.mayRecycle(path)) {
         recycle(path);
       } else {
         files.delete(path);

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// A segment is *spare* (prepared), then *active* (written to), then full or abandoned; what of it
 /// is durable is an *extent*; once that is released the file is *retired*: recycled or deleted.
 final class Segments {
+  /// With two, the next segment is still there when one is taken before the last has been released:
+  /// so a journal that is drained in time only ever recycles its files.
+  private static final int SPARES_MAX = 2;
+
   private final JournalConfig config;
   private final Signal preparationDue = new Signal();
 
@@ -179,6 +183,11 @@ final class Segments {
     return spares.isEmpty();
   }
 
+  /// Whether a retired file is of use as a spare.
+  synchronized boolean mayRecycle(Path path) {
+    return spares.size() < SPARES_MAX && !unusable.contains(path);
+  }
+
   synchronized void addSpare(Segment segment) {
     spares.add(segment);
   }
@@ -211,10 +220,6 @@ final class Segments {
 
   synchronized @Nullable Path nextRetired() {
     return retired.peek();
-  }
-
-  synchronized boolean isUsable(Path path) {
-    return !unusable.contains(path);
   }
 
   /// The file does not exist any more under this name.

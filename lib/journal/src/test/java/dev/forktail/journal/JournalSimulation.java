@@ -35,12 +35,19 @@ final class JournalSimulation {
   private final UnaryOperator<Disk> view;
   private final Map<JournalId, History> histories = new HashMap<>();
   private SimulatedDisk disk;
+  private long firstCut = Long.MAX_VALUE;
 
   JournalSimulation(long seed, UnaryOperator<Disk> view) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.view = view;
     this.disk = new SimulatedDisk(random.nextLong());
+  }
+
+  /// Cuts the power of the first process at this operation, whatever else happens.
+  JournalSimulation cutFirstAt(long operation) {
+    firstCut = operation;
+    return this;
   }
 
   void run() throws IOException {
@@ -59,6 +66,9 @@ final class JournalSimulation {
         cutPowerSometimes(10);
         drainWhatIsLeft();
         cutPowerSometimes(300);
+        if (life == 0 && firstCut < Long.MAX_VALUE) {
+          disk.cutPowerAt(disk.operations() + firstCut);
+        }
         live();
       } catch (PowerCut _) { // the next life shows what survived
         disk = disk.crash();

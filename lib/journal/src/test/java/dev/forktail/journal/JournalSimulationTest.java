@@ -26,6 +26,18 @@ class JournalSimulationTest {
     new JournalSimulation(seed, disk -> disk).run();
   }
 
+  @ParameterizedTest(name = "operation {0}")
+  @MethodSource("operations")
+  void aPowerCutAtAnyOperationLosesNothing(long operation) throws IOException {
+    for (long seed = 0; seed < 3; seed++) {
+      new JournalSimulation(seed, disk -> disk).cutFirstAt(operation).run();
+    }
+  }
+
+  static LongStream operations() {
+    return LongStream.rangeClosed(1, 150);
+  }
+
   @ParameterizedTest
   @EnumSource(Bug.class)
   void aPlantedBugIsFound(Bug bug) {

@@ -51,7 +51,7 @@ final class JournalThroughput {
   private void run(int rate, boolean reading) throws Exception {
     var disk = new LocalDisk();
     var id = new JournalId(UUID.randomUUID());
-    var config = new JournalConfig(16 << 20, 128 << 20, 4L << 30, 1L << 30);
+    var config = new JournalConfig(16 << 20, 64 << 20, 4L << 30, 1L << 30);
     var journal = Journal.create(disk, folder, id, config);
     var commit =
         new GroupCommit(journal, interval, this::thread, System::nanoTime, LockSupport::parkNanos);
