@@ -40,13 +40,10 @@ record ServerInFolder(Path folder) {
     static final Path CLUSTER = create();
 
     private static Path create() {
-      try {
-        var folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "template-");
-        new ServerInFolder(folder).start().close();
-        return folder.resolve("cluster");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      var folder = Path.of("target/template").toAbsolutePath();
+      FileTree.delete(folder);
+      new ServerInFolder(folder).start().close();
+      return folder.resolve("cluster");
     }
   }
 
