@@ -6,8 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One browser that listens to server-sent events.
@@ -30,22 +28,25 @@ public final class EventStream {
     this.response = response;
   }
 
-  /// The endpoint that opens a stream for each request and hands it to `opened`, which must not
-  /// block. There are at most `streamsMax` of them; a further browser is told to come back.
-  public static Endpoint endpoint(int streamsMax, Consumer<EventStream> opened) {
-    var streams = new AtomicInteger();
-    return loop ->
-        request -> {
-          if (streams.incrementAndGet() > streamsMax) {
-            streams.decrementAndGet();
-            Replies.send(
-                request,
-                Reply.error(503, "busy", null, "Too many pages are listening already.")
-                    .with("Retry-After", "10"));
-            return;
-          }
-          opened.accept(begin(loop, request, streams::decrementAndGet));
+  /// Answers `request` with a stream. Called on its loop; how many there may be is the caller's
+  /// limit.
+  public static EventStream open(Loop loop, HttpServerRequest request) {
+    var response = request.response();
+    var stream = new EventStream(loop, response);
+    response.setChunked(true);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.putHeader("X-Accel-Buffering", "no");
+    long heartbeat = loop.every(HEARTBEAT_MILLIS, () -> response.write(HEARTBEAT));
+    Runnable over =
+        () -> {
+          loop.cancel(heartbeat);
+          stream.hasClosed();
         };
+    response.closeHandler(_ -> stream.once(over));
+    response.endHandler(_ -> stream.once(over));
+    response.write(Buffer.buffer("retry: 2000\n\n"));
+    return stream;
   }
 
   /// Sends one message. False when the browser has gone.
@@ -89,26 +90,6 @@ public final class EventStream {
             }
           }
         });
-  }
-
-  private static EventStream begin(Loop loop, HttpServerRequest request, Runnable ended) {
-    var response = request.response();
-    var stream = new EventStream(loop, response);
-    response.setChunked(true);
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8");
-    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.putHeader("X-Accel-Buffering", "no");
-    long heartbeat = loop.every(HEARTBEAT_MILLIS, () -> response.write(HEARTBEAT));
-    Runnable over =
-        () -> {
-          loop.cancel(heartbeat);
-          ended.run();
-          stream.hasClosed();
-        };
-    response.closeHandler(_ -> stream.once(over));
-    response.endHandler(_ -> stream.once(over));
-    response.write(Buffer.buffer("retry: 2000\n\n"));
-    return stream;
   }
 
   private void once(Runnable over) {

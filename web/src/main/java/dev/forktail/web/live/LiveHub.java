@@ -73,18 +73,20 @@ public final class LiveHub implements AutoCloseable {
     return templates;
   }
 
-  /// From now on `viewer` is shown the page of `project`; false when there is no place left.
-  boolean join(ProjectId project, Viewer viewer) {
-    if (!places.tryAcquire()) {
-      return false;
-    }
+  /// Takes a place for one who wants to look; false when there is none left.
+  boolean takePlace() {
+    return places.tryAcquire();
+  }
+
+  /// From now on `viewer`, who has taken a place, is shown the page of `project`.
+  void join(ProjectId project, Viewer viewer) {
     var channel =
         channels.computeIfAbsent(project, id -> new LiveChannel(id, source, templates, nanoClock));
     channel.add(viewer);
     executor.execute(channel::refresh);
-    return true;
   }
 
+  /// `viewer` has gone, and its place is free.
   void leave(ProjectId project, Viewer viewer) {
     var channel = channels.get(project);
     if (channel != null && channel.remove(viewer)) {

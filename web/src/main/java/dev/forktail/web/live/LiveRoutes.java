@@ -3,6 +3,7 @@ package dev.forktail.web.live;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.web.http.Endpoint;
+import dev.forktail.web.http.EventStream;
 import dev.forktail.web.http.Loop;
 import dev.forktail.web.http.Page;
 import dev.forktail.web.http.PageRequest;
@@ -11,9 +12,12 @@ import dev.forktail.web.http.Replies;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.live.LiveTemplates.PageView;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,7 +28,6 @@ public final class LiveRoutes {
   private final LiveHub hub;
   private final Pages pages;
   private final Gate gate;
-  private final Assets assets = new Assets();
 
   /// @param hub makes what the page shows
   /// @param pages where pages are answered
@@ -42,8 +45,8 @@ public final class LiveRoutes {
   }
 
   public void addTo(Routes routes) {
-    var login = new Login(gate, hub.templates(), assets);
-    assets.addTo(routes);
+    var login = new Login(gate, hub.templates());
+    Assets.addTo(routes);
     routes.get("/", pages.of(page()));
     routes.get("/live/stream", stream());
     routes.get("/login", pages.of(_ -> login.form()));
@@ -61,7 +64,7 @@ public final class LiveRoutes {
   private Reply page(PageRequest request, ProjectId project) {
     var live = LiveViews.of(hub.source().now(project));
     var host = request.findHeader("Host").filter(HOST.asMatchPredicate()).orElse("localhost");
-    var view = new PageView(live, assets, curl(host), gate.asksForKey());
+    var view = new PageView(live, curl(host), gate.asksForKey());
     return Html.reply(200, hub.templates().page(view));
   }
 
@@ -87,6 +90,10 @@ public final class LiveRoutes {
   }
 
   private void stream(Loop loop, HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      Replies.send(request, new Reply(200, "text/event-stream", Map.of(), Buffer.buffer()));
+      return;
+    }
     var project =
         gate.admit(
             Optional.ofNullable(request.getHeader("Host")),
@@ -99,17 +106,16 @@ public final class LiveRoutes {
   }
 
   private void open(Loop loop, HttpServerRequest request, ProjectId project) {
-    var response = request.response();
-    var stream = new LiveStream(loop, response);
-    response.closeHandler(_ -> hub.leave(project, stream));
-    response.exceptionHandler(_ -> hub.leave(project, stream));
-    if (hub.join(project, stream)) {
-      stream.begin();
-    } else {
+    if (!hub.takePlace()) {
       Replies.send(
           request,
           Reply.error(503, "busy", null, "Too many live pages are open.")
               .with("Retry-After", "10"));
+      return;
     }
+    var stream = EventStream.open(loop, request);
+    var viewer = new StreamViewer(stream);
+    hub.join(project, viewer);
+    stream.onClose(() -> hub.leave(project, viewer));
   }
 }

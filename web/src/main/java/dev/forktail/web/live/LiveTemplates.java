@@ -48,8 +48,8 @@ final class LiveTemplates {
   ///
   /// @param curl the command that sends a first event
   /// @param canLeave whether there is a session to end
-  record PageView(LiveView live, Assets assets, String curl, boolean canLeave) {}
+  record PageView(LiveView live, String curl, boolean canLeave) {}
 
   /// The form that asks for a key.
-  record LoginView(Assets assets, boolean refused) {}
+  record LoginView(boolean refused) {}
 }

@@ -21,12 +21,10 @@ final class Login {
 
   private final Gate gate;
   private final LiveTemplates templates;
-  private final Assets assets;
 
-  Login(Gate gate, LiveTemplates templates, Assets assets) {
+  Login(Gate gate, LiveTemplates templates) {
     this.gate = gate;
     this.templates = templates;
-    this.assets = assets;
   }
 
   Reply form() {
@@ -64,7 +62,7 @@ final class Login {
   }
 
   private Reply form(int status, boolean refused) {
-    return Html.reply(status, templates.login(new LoginView(assets, refused)));
+    return Html.reply(status, templates.login(new LoginView(refused)));
   }
 
   private static String key(Buffer body) {

@@ -7,7 +7,6 @@ import dev.forktail.engine.live.LiveState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LiveChannelTest {
@@ -84,12 +83,6 @@ class LiveChannelTest {
 
     assertThat(changed).containsKeys("newest", "top", "accounts");
     assertThat(screen.shown.get(1).changedSince(screen.shown.get(1))).isEmpty();
-  }
-
-  @Test
-  void aPartIsSentInLinesOfItsOwn() {
-    assertThat(LiveStream.frames(Map.of("top", "a\nb\r\nc")))
-        .isEqualTo("event: top\ndata: a\ndata: b\ndata: c\n\n");
   }
 
   /// A viewer that remembers what it was shown.

@@ -82,15 +82,14 @@ class LiveTemplatesTest {
 
   @Test
   void theFormAsksForAKeyWithoutShowingIt() {
-    assertThat(templates.login(new LoginView(new Assets(), true)))
+    assertThat(templates.login(new LoginView(true)))
         .contains("type=\"password\"", "method=\"post\"", "role=\"alert\"");
-    assertThat(templates.login(new LoginView(new Assets(), false)))
-        .doesNotContain("role=\"alert\"");
+    assertThat(templates.login(new LoginView(false))).doesNotContain("role=\"alert\"");
   }
 
   private String page(LiveState state) {
     var curl = "curl -H 'Authorization: Bearer demo'";
-    return templates.page(new PageView(LiveViews.of(state), new Assets(), curl, false));
+    return templates.page(new PageView(LiveViews.of(state), curl, false));
   }
 
   /// The page without its texts.
