@@ -1,7 +1,8 @@
 # Builds the program when its sources changed, and only then.
 #
-# Maven packages into app/target/forktail. What ./forktail runs is a copy of that, in app/target/run, made whole
-# and then moved into place: a later build never writes into a jar that a running server has open.
+# Maven packages into app/target/program, by the profile `program`, apart from what ./verify builds. What ./forktail runs
+# is a copy in app/target/run, made whole and then moved into place: a later build never writes into a jar that a running
+# server has open.
 # shellcheck shell=bash
 
 run_folder=$root/app/target/run
@@ -53,7 +54,7 @@ build() {
   local log=$root/target/build.log digest started=$SECONDS
   digest=$(sources_digest)
   say "building from source (log: $log)"
-  rm -rf "$root/app/target/forktail/lib"
+  rm -rf "$root/app/target/program/forktail/lib"
   if ! package "$log"; then
     errors_of "$log" >&2
     fail "the build failed; the whole log is in $log"
@@ -94,7 +95,7 @@ run_package() {
   local log=$1
   shift
   mkdir -p "$root/target"
-  maven "$@" -pl app -am package -DskipTests -Dspotless.check.skip=true </dev/null 2>&1 | progress "$log"
+  maven "$@" -P program -pl app -am package </dev/null 2>&1 | progress "$log"
   return "${PIPESTATUS[0]}"
 }
 
@@ -117,7 +118,7 @@ progress() {
 
 install_program() {
   local fresh=$run_folder.fresh.$$ old=$run_folder.old.$$
-  cp -R "$root/app/target/forktail" "$fresh"
+  cp -R "$root/app/target/program/forktail" "$fresh"
   printf '%s\n' "$1" >"$fresh/sources"
   if [ -d "$run_folder" ]; then
     mv "$run_folder" "$old"
