@@ -1,13 +1,11 @@
 package dev.forktail.journal;
 
-import dev.forktail.journal.GroupQueue.PlacedGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// An append-only log of records on local disk. What it has acknowledged survives a crash.
 ///
@@ -28,21 +26,16 @@ public final class Journal implements AutoCloseable {
   private final Signal pending = new Signal();
   private final Segments segments;
   private final GroupQueue queue;
-  private final SegmentPreparation preparation;
   private final DurableMark mark = new DurableMark();
   private final DamageLog damage = new DamageLog();
-  private final RecordFormat format;
   private final ReentrantLock flushing = new ReentrantLock();
   private final ReentrantLock preparing = new ReentrantLock();
 
   @GuardedBy("flushing")
-  private @Nullable Segment written;
+  private final GroupWriter writer;
 
-  /// Where the newest durable group ends. Between here and the mark is only what was given up.
-  @GuardedBy("flushing")
-  private long storedEnd;
-
-  private volatile @Nullable String lastFailure;
+  @GuardedBy("preparing")
+  private final SegmentPreparation preparation;
 
   private Journal(Disk disk, Path directory, JournalId id, JournalConfig config) {
     this.disk = disk;
@@ -52,7 +45,7 @@ public final class Journal implements AutoCloseable {
     this.queue = new GroupQueue(segments, pending, config.groupBytes());
     var files = new SegmentFiles(disk, directory, config.segmentBytes());
     this.preparation = new SegmentPreparation(files, segments, config);
-    this.format = new RecordFormat(id);
+    this.writer = new GroupWriter(id, config, segments, queue, mark);
   }
 
   /// Creates a journal in a folder of its own below `directory`, which exists.
@@ -69,7 +62,7 @@ public final class Journal implements AutoCloseable {
     return journal;
   }
 
-  /// The journals that earlier processes left below `directory`. Reads no more than headers.
+  /// The journals that earlier processes left below `directory`. Reads little more than headers.
   public static List<RecoveredJournal> recover(Disk disk, Path directory) throws IOException {
     var journals = new ArrayList<RecoveredJournal>();
     for (var name : disk.list(directory)) {
@@ -122,100 +115,10 @@ public final class Journal implements AutoCloseable {
   public boolean flush() {
     flushing.lock();
     try {
-      if (queue.isFailed()) {
-        return reopen();
-      }
-      var placed = queue.take();
-      if (placed == null) {
-        return false;
-      }
-      store(placed);
-      return true;
+      return writer.flush();
     } finally {
       flushing.unlock();
     }
-  }
-
-  @GuardedBy("flushing")
-  private void store(PlacedGroup placed) {
-    var group = placed.group();
-    try {
-      write(placed);
-    } catch (IOException e) {
-      giveUp(placed, e);
-      return;
-    }
-    storedEnd = group.afterSequence();
-    segments.grow(placed.segment(), group);
-    mark.advanceTo(group.afterSequence());
-    group.acknowledge();
-  }
-
-  @GuardedBy("flushing")
-  private void write(PlacedGroup placed) throws IOException {
-    var segment = placed.segment();
-    if (written != null && written != segment) {
-      written.close();
-    }
-    written = segment;
-    placed.group().seal(format, mark.sequence());
-    segment.write(placed.group(), header(segment, placed.group().firstSequence()));
-  }
-
-  @GuardedBy("flushing")
-  private SegmentHeader header(Segment segment, long first) {
-    return new SegmentHeader(id, segment.number(), first, storedEnd, config.segmentBytes());
-  }
-
-  /// The sequences of the group are never used again.
-  @GuardedBy("flushing")
-  private void giveUp(PlacedGroup placed, IOException cause) {
-    abandon(placed.segment(), cause);
-    try {
-      placed.group().fail(cause);
-    } finally {
-      if (!reopen()) {
-        queue.fail("The disk fails: " + cause.getMessage()).fail(cause);
-      }
-    }
-  }
-
-  /// Opens the next segment after a failure. Its header, forced, shows that the disk works, and
-  /// makes void what failed groups may have left in earlier segments.
-  @GuardedBy("flushing")
-  private boolean reopen() {
-    var segment = segments.activateSpare();
-    if (segment == null) {
-      return false;
-    }
-    long first = queue.pendingSequence();
-    try {
-      segment.open(header(segment, first));
-    } catch (IOException e) {
-      abandon(segment, e);
-      return false;
-    }
-    written = segment;
-    segments.skipTo(first);
-    mark.advanceTo(first);
-    queue.recover();
-    return true;
-  }
-
-  @GuardedBy("flushing")
-  private void abandon(Segment segment, IOException cause) {
-    note(segment.path(), cause);
-    segments.abandon(segment);
-    written = null;
-    try {
-      segment.close();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private void note(Path path, IOException cause) {
-    lastFailure = path.getFileName() + ": " + cause;
   }
 
   /// Does the slow work on files ahead of time: deletes or recycles released segments and gets the
@@ -225,7 +128,7 @@ public final class Journal implements AutoCloseable {
     try {
       return preparation.run();
     } catch (IOException e) {
-      lastFailure = "Preparing a segment: " + e;
+      segments.note("Cannot prepare a segment: " + e.getMessage());
       return false;
     } finally {
       preparing.unlock();
@@ -246,7 +149,7 @@ public final class Journal implements AutoCloseable {
   public JournalHealth health() {
     return new JournalHealth(
         !queue.isFailed() && !queue.isClosed(),
-        lastFailure,
+        segments.lastFailure(),
         segments.abandoned(),
         segments.bytes(),
         damage.records());
@@ -286,20 +189,10 @@ public final class Journal implements AutoCloseable {
     flushing.lock();
     preparing.lock();
     try {
-      flush();
-      if (!queue.isFailed() && segments.hasRoomToClose()) {
-        write(queue.takeClose());
-      }
+      writer.close();
     } finally {
-      closeFiles();
       preparing.unlock();
       flushing.unlock();
-    }
-  }
-
-  private void closeFiles() throws IOException {
-    for (var segment : segments.takeWritable()) {
-      segment.close();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.forktail.journal;
 
 import dev.forktail.journal.Append.Shortage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -56,6 +57,9 @@ final class Segments {
 
   @GuardedBy("this")
   private int abandoned;
+
+  @GuardedBy("this")
+  private @Nullable String lastFailure;
 
   Segments(JournalConfig config) {
     this.config = config;
@@ -115,7 +119,8 @@ final class Segments {
   }
 
   /// Never writes to the segment again. What is durable in it can still be read.
-  synchronized void abandon(Segment segment) {
+  synchronized void abandon(Segment segment, IOException cause) {
+    note("%s: %s".formatted(segment.path().getFileName(), cause.getMessage()));
     abandoned++;
     unusable.add(segment.path());
     active = null;
@@ -129,6 +134,14 @@ final class Segments {
   private @Nullable Extent readable(Segment newest) {
     var last = extents.lastEntry();
     return last != null && last.getValue().number() == newest.number() ? last.getValue() : null;
+  }
+
+  synchronized void note(String failure) {
+    lastFailure = failure;
+  }
+
+  synchronized @Nullable String lastFailure() {
+    return lastFailure;
   }
 
   synchronized int abandoned() {

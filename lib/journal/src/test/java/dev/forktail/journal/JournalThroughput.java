@@ -3,6 +3,7 @@ package dev.forktail.journal;
 import dev.forktail.journal.Append.Accepted;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/// Measures a journal on this machine's disk: `JournalThroughput FOLDER [SECONDS]
-/// [INTERVAL_MICROS]`.
+/// Measures a journal on this machine's disk, beside the disk alone: `JournalThroughput FOLDER
+/// [SECONDS] [INTERVAL_MICROS]`.
 ///
 /// First as fast as one thread can append, then at 12,000 records/s, with and without a reader.
 /// Records are 2,072 bytes on the disk; what is durable (or read) is released at once, so after the
@@ -38,6 +39,7 @@ final class JournalThroughput {
     long micros = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1000;
     IO.println("rate      reader  records/s      MB/s  wait ms p50    p99    max  CPU us/record");
     for (int round = 0; round < 3; round++) {
+      bareDisk(folder.resolve("bare"), duration);
       for (int rate : new int[] {0, 12_000}) {
         for (boolean reading : new boolean[] {false, true}) {
           new JournalThroughput(folder, duration, Duration.ofNanos(micros * 1000))
@@ -46,6 +48,30 @@ final class JournalThroughput {
       }
     }
     Files.delete(folder);
+  }
+
+  /// The floor: groups of 4 MB into one preallocated file, and nothing else.
+  private static void bareDisk(Path path, Duration duration) throws IOException {
+    int groups = 16;
+    var group = ByteBuffer.allocateDirect(4 << 20);
+    var disk = new LocalDisk();
+    try (var file = disk.create(path)) {
+      for (int i = 0; i < groups; i++) {
+        file.write(group.clear(), (long) i * group.capacity());
+      }
+      file.force(true);
+      long start = System.nanoTime();
+      long count = 0;
+      for (; System.nanoTime() - start < duration.toNanos(); count++) {
+        file.write(group.clear(), count % groups * group.capacity());
+        file.force(false);
+      }
+      double records = (double) count * group.capacity() / RecordFormat.bytes(PAYLOAD.length);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double bytesPerSecond = count * group.capacity() / seconds;
+      IO.println("bare disk     %13.0f %9.0f".formatted(records / seconds, bytesPerSecond / 1e6));
+    }
+    disk.delete(path);
   }
 
   private void run(int rate, boolean reading) throws Exception {
