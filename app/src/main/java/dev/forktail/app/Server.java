@@ -4,19 +4,29 @@ import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.ingest.IngestLimits;
 import dev.forktail.engine.ingest.LaneWriters;
+import dev.forktail.engine.live.LiveConfig;
 import dev.forktail.engine.live.LiveMeters;
+import dev.forktail.engine.live.LivePipeline;
 import dev.forktail.engine.live.MeteredBuffer;
 import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyMaker;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
+import dev.forktail.engine.project.ProjectCatalog;
 import dev.forktail.postgres.event.PostgresEventStore;
 import dev.forktail.postgres.project.PostgresProjectCatalog;
+import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.postgres.slice.SealConfig;
+import dev.forktail.web.health.HealthRoutes;
+import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.http.WebServer;
 import dev.forktail.web.ingest.IntakeRoutes;
+import dev.forktail.web.live.LiveAccess;
+import dev.forktail.web.live.LiveHub;
+import dev.forktail.web.live.LiveRoutes;
+import dev.forktail.web.query.QueryRoutes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -29,12 +39,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A running server: everything wired, top down, and closed in reverse.
 final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
+  private static final int LIVE_MAX = 100;
   private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
 
   private final WebServer web;
@@ -73,24 +85,50 @@ final class Server implements AutoCloseable {
     EventBuffer buffer = new MeteredBuffer(Buffers.open(config, folder, budget), meters);
     var store =
         shutdown.add("event store", new PostgresEventStore(storage.database(), config.node()));
-    var writers =
-        new LaneWriters(
-            buffer, store, config.writer(), stored -> meters.stored().add(stored.events()));
-    shutdown.add("writers", () -> drain(buffer, writers));
-    writers.start();
-
+    var queries = new PostgresEventQueries(storage.database());
+    var slices = new PostgresSliceCatalog(storage.database(), SealConfig.standard());
     var catalog = new PostgresProjectCatalog(storage.database());
     var newKeys = new FirstStart(catalog, new KeyMaker(new SecureRandom())).run();
     var ring = new KeyRing();
     var keys = Keys.load(catalog, ring, config.demo());
-    var slices = new PostgresSliceCatalog(storage.database(), SealConfig.standard());
-
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var web =
-        shutdown.add(
-            "web", WebServer.open(config.web(), routes(buffer, ring, registry), System::nanoTime));
 
     var housekeeping = shutdown.add("housekeeping", new Housekeeping());
+    var background =
+        shutdown.add("pages in the making", Executors.newVirtualThreadPerTaskExecutor());
+    var writers = new LaneWriters(buffer, store, config.writer());
+    var pipeline =
+        new LivePipeline(
+            buffer,
+            writers::fault,
+            queries,
+            slices,
+            meters,
+            () -> budget.last().roomBytes(),
+            LiveConfig.standard(),
+            InstantSource.system(),
+            System::nanoTime,
+            background);
+    var hub =
+        shutdown.add("live pages", new LiveHub(pipeline, System::nanoTime, background, LIVE_MAX));
+    hub.start();
+    shutdown.add("writers", () -> drain(buffer, writers));
+    writers.start(
+        stored -> {
+          meters.stored().add(stored.events());
+          hub.nudge();
+        });
+
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var pages = shutdown.add("pages", new Pages(config.web().pagesMax()));
+    var routes = intakeRoutes(buffer, ring, registry);
+    var health = new PipelineHealth(buffer, writers, budget, meters, housekeeping);
+    new HealthRoutes(health, registry, pages).addTo(routes);
+    new QueryRoutes(queries, ring, InstantSource.system(), pages).addTo(routes);
+    new LiveRoutes(
+            hub, pages, access(config, catalog), ring, new SecureRandom(), InstantSource.system())
+        .addTo(routes);
+    var web = shutdown.add("web", WebServer.open(config.web(), routes, System::nanoTime));
+
     housekeeping.every(Duration.ofSeconds(2), "refresh keys", keys::refresh);
     housekeeping.every(
         Duration.ofSeconds(1), "measure the disk", () -> budget.measured(readings.read()));
@@ -109,7 +147,8 @@ final class Server implements AutoCloseable {
     return new Server(web, newKeys, shutdown);
   }
 
-  private static Routes routes(EventBuffer buffer, KeyRing ring, PrometheusMeterRegistry registry) {
+  private static Routes intakeRoutes(
+      EventBuffer buffer, KeyRing ring, PrometheusMeterRegistry registry) {
     var routes = new Routes();
     new IntakeRoutes(
             buffer,
@@ -120,6 +159,12 @@ final class Server implements AutoCloseable {
             registry)
         .addTo(routes);
     return routes;
+  }
+
+  private static LiveAccess access(ServerConfig config, ProjectCatalog catalog) {
+    return config.demo()
+        ? new LiveAccess.Open(catalog.projects().getFirst().id(), Keys.DEMO_WRITE)
+        : new LiveAccess.WithKey();
   }
 
   /// Ends intake, then lets the lanes store what is left, as long as that takes no longer than the

@@ -17,28 +17,25 @@ public final class LaneWriters implements AutoCloseable {
 
   private final List<LaneWriter> writers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final Consumer<EventStore.Stored> stored;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopping = lock.newCondition();
   private volatile boolean stopped;
 
-  /// Writers for all lanes of `buffer`; `stored` hears of each batch, on the lane's thread.
-  public LaneWriters(
-      EventBuffer buffer,
-      EventStore store,
-      WriterConfig config,
-      Consumer<EventStore.Stored> stored) {
-    this.stored = stored;
+  /// Writers for all lanes of `buffer`.
+  public LaneWriters(EventBuffer buffer, EventStore store, WriterConfig config) {
     var lanes = buffer.lanes();
     for (int lane = 0; lane < lanes.size(); lane++) {
       var writer = new LaneWriter(lane, lanes.get(lane), store, config);
       writers.add(writer);
-      threads.add(Thread.ofPlatform().name("lane-" + lane).unstarted(() -> run(writer)));
     }
   }
 
-  public void start() {
-    threads.forEach(Thread::start);
+  /// Starts the threads; `stored` hears of each batch, on the lane's thread.
+  public void start(Consumer<EventStore.Stored> stored) {
+    for (var writer : writers) {
+      threads.add(
+          Thread.ofPlatform().name("lane-" + writer.lane()).start(() -> run(writer, stored)));
+    }
   }
 
   /// What keeps a lane from storing; empty while all work.
@@ -49,7 +46,7 @@ public final class LaneWriters implements AutoCloseable {
   /// Waits until every lane has ended by itself, as lanes do once their buffer takes no more and is
   /// empty; false when `patience` was not enough.
   public boolean awaitEnd(Duration patience) throws InterruptedException {
-    var share = patience.dividedBy(threads.size());
+    var share = patience.dividedBy(Math.max(1, threads.size()));
     for (var thread : threads) {
       if (!thread.join(share)) {
         return false;
@@ -85,9 +82,9 @@ public final class LaneWriters implements AutoCloseable {
     }
   }
 
-  private void run(LaneWriter writer) {
+  private void run(LaneWriter writer, Consumer<EventStore.Stored> stored) {
     try {
-      while (!stopped && go(writer)) {}
+      while (!stopped && go(writer, stored)) {}
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -96,7 +93,8 @@ public final class LaneWriters implements AutoCloseable {
     }
   }
 
-  private boolean go(LaneWriter writer) throws InterruptedException {
+  private boolean go(LaneWriter writer, Consumer<EventStore.Stored> stored)
+      throws InterruptedException {
     return switch (writer.step()) {
       case LaneStep.Progress(var batch) -> {
         stored.accept(batch);

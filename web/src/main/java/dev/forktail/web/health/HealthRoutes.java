@@ -46,13 +46,13 @@ public final class HealthRoutes {
     var json = new StringBuilder(1_024).append("{\"status\":");
     Status worst =
         components.stream().map(Component::status).max(Status::compareTo).orElse(Status.UP);
-    JsonText.quote(json, wireName(worst)).append(",\"components\":[");
+    JsonText.quote(json, wireName(worst)).append(",\"components\":{");
     String separator = "";
     for (var component : components) {
       append(json.append(separator), component);
       separator = ",";
     }
-    return Reply.json(worst == Status.DOWN ? 503 : 200, json.append("]}").toString())
+    return Reply.json(worst == Status.DOWN ? 503 : 200, json.append("}}").toString())
         .with("Cache-Control", "no-store");
   }
 
@@ -61,17 +61,14 @@ public final class HealthRoutes {
   }
 
   private static void append(StringBuilder json, Component component) {
-    JsonText.quote(json.append("{\"name\":"), component.name());
-    JsonText.quote(json.append(",\"status\":"), wireName(component.status()));
+    JsonText.quote(json, component.name());
+    JsonText.quote(json.append(":{\"status\":"), wireName(component.status()));
     JsonText.quote(json.append(",\"message\":"), component.message());
-    json.append(",\"numbers\":{");
-    String separator = "";
     for (var number : component.numbers().entrySet()) {
-      JsonText.quote(json.append(separator), number.getKey());
+      JsonText.quote(json.append(','), number.getKey());
       json.append(':').append(finite(number.getValue()));
-      separator = ",";
     }
-    json.append("}}");
+    json.append('}');
   }
 
   /// JSON has no infinity and no NaN.

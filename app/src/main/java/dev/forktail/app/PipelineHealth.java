@@ -1,0 +1,101 @@
+package dev.forktail.app;
+
+import dev.forktail.engine.ingest.DiskBudget;
+import dev.forktail.engine.ingest.EventBuffer;
+import dev.forktail.engine.ingest.LaneWriters;
+import dev.forktail.engine.live.LiveMeters;
+import dev.forktail.web.health.Health;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How each stage of the pipeline is doing, from what this process knows.
+final class PipelineHealth implements Health {
+  private static final int RATE_SECONDS = 60;
+  private static final double REQUIREMENT_BYTES_PER_SECOND = 12_000 * 2_048.0;
+
+  private final EventBuffer buffer;
+  private final LaneWriters writers;
+  private final DiskBudget budget;
+  private final LiveMeters meters;
+  private final Housekeeping housekeeping;
+
+  PipelineHealth(
+      EventBuffer buffer,
+      LaneWriters writers,
+      DiskBudget budget,
+      LiveMeters meters,
+      Housekeeping housekeeping) {
+    this.buffer = buffer;
+    this.writers = writers;
+    this.budget = budget;
+    this.meters = meters;
+    this.housekeeping = housekeeping;
+  }
+
+  @Override
+  public List<Component> components() {
+    return List.of(intake(), buffer(), writer(), disk(), housekeeping());
+  }
+
+  private Component intake() {
+    var pressure = buffer.pressure();
+    return new Component(
+        "intake",
+        pressure.isPresent() ? Status.DOWN : Status.UP,
+        pressure.map(throttled -> throttled.reason()).orElse(""),
+        numbers("eventsPerSecond", meters.received().perSecond(RATE_SECONDS)));
+  }
+
+  private Component buffer() {
+    var state = buffer.state();
+    var numbers = numbers("depth", state.depth());
+    numbers.put("bytes", state.bytes());
+    numbers.put("oldestAgeMillis", state.oldestAge().toMillis());
+    return new Component(
+        "buffer",
+        state.fault().isPresent() ? Status.DOWN : Status.UP,
+        state.fault().orElse("durability=" + buffer.durability().headerValue()),
+        numbers);
+  }
+
+  private Component writer() {
+    return degradedBy(
+        "writer",
+        writers.fault(),
+        numbers("eventsPerSecond", meters.stored().perSecond(RATE_SECONDS)));
+  }
+
+  private Component disk() {
+    var reading = budget.last();
+    double now = Math.max(1, meters.receivedBytes().perSecond(RATE_SECONDS));
+    var numbers = numbers("usedBytes", reading.usedBytes());
+    numbers.put("budgetBytes", reading.budgetBytes());
+    numbers.put("freeBytes", reading.freeBytes());
+    numbers.put("outageMinutesAtCurrentRate", reading.outage(now).toMinutes());
+    numbers.put(
+        "outageMinutesAt12000PerSecond", reading.outage(REQUIREMENT_BYTES_PER_SECOND).toMinutes());
+    return new Component(
+        "disk",
+        reading.roomBytes() > 0 ? Status.UP : Status.DOWN,
+        budget.pressure().map(throttled -> throttled.reason()).orElse(""),
+        numbers);
+  }
+
+  private Component housekeeping() {
+    return degradedBy("housekeeping", housekeeping.fault(), Map.of());
+  }
+
+  private static Component degradedBy(
+      String name, Optional<String> fault, Map<String, Number> numbers) {
+    return new Component(
+        name, fault.isPresent() ? Status.DEGRADED : Status.UP, fault.orElse(""), numbers);
+  }
+
+  private static Map<String, Number> numbers(String name, Number number) {
+    var numbers = new LinkedHashMap<String, Number>();
+    numbers.put(name, number);
+    return numbers;
+  }
+}
