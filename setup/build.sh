@@ -60,6 +60,7 @@ build() {
     fail "the build failed; the whole log is in $log"
   fi
   install_program "$digest"
+  prepare_fast_start "$log"
   say "built in $((SECONDS - started)) s"
 }
 
