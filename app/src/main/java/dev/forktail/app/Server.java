@@ -108,8 +108,7 @@ final class Server implements AutoCloseable {
             InstantSource.system(),
             System::nanoTime,
             background);
-    var hub =
-        shutdown.add("live pages", new LiveHub(pipeline, System::nanoTime, background, LIVE_MAX));
+    var hub = new LiveHub(pipeline, System::nanoTime, background, LIVE_MAX);
     hub.start();
     shutdown.add("writers", () -> drain(buffer, writers));
     writers.start(
@@ -128,6 +127,7 @@ final class Server implements AutoCloseable {
             hub, pages, access(config, catalog), ring, new SecureRandom(), InstantSource.system())
         .addTo(routes);
     var web = shutdown.add("web", WebServer.open(config.web(), routes, System::nanoTime));
+    shutdown.add("live pages", hub);
 
     housekeeping.every(Duration.ofSeconds(2), "refresh keys", keys::refresh);
     housekeeping.every(

@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -26,10 +27,14 @@ public final class LiveHub implements AutoCloseable {
   private final LongSupplier nanoClock;
   private final Executor executor;
   private final Semaphore places;
+
+  /// Drops what comes after the end: a writer that nudges then must not fail.
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("live").daemon().factory());
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("live").daemon().factory(), new DiscardPolicy());
+
   private final Map<ProjectId, LiveChannel> channels = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /// @param executor where pages are made; its tasks block
   /// @param viewersMax how many may look at the same time
@@ -46,7 +51,7 @@ public final class LiveHub implements AutoCloseable {
             this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Something new is stored. Cheap, and may be called for every batch.
+  /// Something new is stored. Cheap, and may be called for every batch, also after the end.
   public void nudge() {
     for (var channel : channels.values()) {
       if (channel.wantsNews(BEAT)) {
@@ -61,7 +66,8 @@ public final class LiveHub implements AutoCloseable {
   /// Ends all streams. To be called before the server closes, which waits for requests to end.
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed = true;
+    timer.close();
     channels.values().forEach(LiveChannel::end);
   }
 
@@ -75,7 +81,7 @@ public final class LiveHub implements AutoCloseable {
 
   /// Takes a place for one who wants to look; false when there is none left.
   boolean takePlace() {
-    return places.tryAcquire();
+    return !closed && places.tryAcquire();
   }
 
   /// From now on `viewer`, who has taken a place, is shown the page of `project`.
@@ -84,6 +90,9 @@ public final class LiveHub implements AutoCloseable {
         channels.computeIfAbsent(project, id -> new LiveChannel(id, source, templates, nanoClock));
     channel.add(viewer);
     executor.execute(channel::refresh);
+    if (closed) {
+      viewer.end();
+    }
   }
 
   /// `viewer` has gone, and its place is free.

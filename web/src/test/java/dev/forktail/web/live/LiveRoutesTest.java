@@ -164,6 +164,8 @@ class LiveRoutesTest {
       do {
         line = lines.readLine();
       } while (line != null);
+      server.hub().nudge();
+      assertThat(get(server, "/live/stream").statusCode()).as("after the end").isEqualTo(503);
     }
   }
 
