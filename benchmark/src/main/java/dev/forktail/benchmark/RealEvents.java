@@ -1,0 +1,51 @@
+package dev.forktail.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.forktail.engine.event.Event;
+import dev.forktail.engine.event.EventType;
+import dev.forktail.engine.event.Payload;
+import dev.forktail.engine.event.ProjectId;
+import java.time.Instant;
+
+/// Events of 2 KB, all different, in the Segment form.
+public final class RealEvents {
+  private static final Instant RECEIVED = Instant.parse("2026-11-22T12:00:00Z");
+  private static final int BYTES = 2_048;
+
+  private RealEvents() {}
+
+  /// The JSON of event number `i`.
+  public static byte[] json(int i) {
+    var json = new StringBuilder(BYTES);
+    json.append("{\"messageId\":\"run-").append(i).append("\",\"type\":\"track\",");
+    json.append("\"event\":\"Product Viewed\",\"userId\":\"user-").append(i % 1_000).append("\",");
+    json.append("\"timestamp\":\"2026-11-22T11:59:59.123Z\",\"properties\":{");
+    for (int field = 0; json.length() < BYTES - 90; field++) {
+      json.append("\"field_").append(field).append("\":{\"sku\":\"").append(i * 31 + field);
+      json.append("\",\"price\":").append(field).append(".99,\"tags\":[\"a\",\"b\"]},");
+    }
+    json.append("\"pad\":\"");
+    while (json.length() < BYTES - 3) {
+      json.append('x');
+    }
+    return json.append("\"}}").toString().getBytes(UTF_8);
+  }
+
+  /// Event number `i` as intake makes it.
+  public static Event event(int i) {
+    return new Event(
+        new ProjectId(1),
+        "shop",
+        EventType.TRACK,
+        "run-" + i,
+        "Product Viewed",
+        "user-" + i % 1_000,
+        null,
+        null,
+        RECEIVED,
+        false,
+        RECEIVED,
+        Payload.of(json(i)));
+  }
+}

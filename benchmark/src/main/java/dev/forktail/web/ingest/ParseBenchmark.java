@@ -1,0 +1,62 @@
+package dev.forktail.web.ingest;
+
+import dev.forktail.benchmark.RealEvents;
+import dev.forktail.engine.event.EventType;
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.ingest.IngestLimits;
+import dev.forktail.engine.ingest.MessageIds;
+import dev.forktail.engine.project.Access;
+import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.project.KeyRole;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// The body of one `POST /v1/track` of 2 KB, checked strictly and made into an event.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class ParseBenchmark {
+  private static final int EVENTS = 512;
+  private static final Instant RECEIVED = Instant.parse("2026-11-22T12:00:00Z");
+
+  private final byte[][] bodies = new byte[EVENTS][];
+  private final IngestLimits limits = IngestLimits.standard();
+  private final SingleEvent track =
+      SingleEvent.ofType(
+          EventType.TRACK,
+          new EventReader(),
+          new ArrivalMaker(limits, new MessageIds(new SplittableRandom(1))),
+          limits);
+  private final Sender sender =
+      new Sender(
+          new Doorkeeper(new KeyRing(), () -> 0),
+          new Access(new ProjectId(1), KeyRole.WRITE, "shop"),
+          null,
+          true);
+  private int next;
+
+  public ParseBenchmark() {
+    for (int i = 0; i < EVENTS; i++) {
+      bodies[i] = RealEvents.json(i);
+    }
+  }
+
+  @Benchmark
+  public Reading parse() {
+    byte[] body = bodies[next++ & (EVENTS - 1)];
+    return track.read(Delivery.ofBody(sender, body, body.length, RECEIVED, null));
+  }
+}
