@@ -104,7 +104,7 @@ final class JournalSimulation {
   }
 
   private Journal create(JournalId id) throws IOException {
-    int groupBytes = 256 + 8 * random.nextInt(100);
+    int groupBytes = 264 + 8 * random.nextInt(100);
     int segmentBytes = 2 * groupBytes + 8 * random.nextInt(500);
     var config =
         new JournalConfig(groupBytes, segmentBytes, segmentBytes * (2L + random.nextInt(4)), 0);
@@ -133,8 +133,16 @@ final class JournalSimulation {
       records.add(payload);
     }
     var waiting = history.new Waiting(records);
+    waiting.afterFailure = () -> retry(journal, history);
     if (journal.append(records, waiting) instanceof Accepted accepted) {
       waiting.accepted(accepted);
+    }
+  }
+
+  /// While the journal is still busy with the failure.
+  private void retry(Journal journal, History history) {
+    if (random.nextBoolean()) {
+      append(journal, history);
     }
   }
 
@@ -243,6 +251,7 @@ final class JournalSimulation {
       private long first;
       private boolean isDurable;
       private boolean isSettled;
+      private Runnable afterFailure = () -> {};
 
       Waiting(List<byte[]> records) {
         this.records = records;
@@ -271,6 +280,7 @@ final class JournalSimulation {
       @Override
       public void failed(IOException cause) {
         settle();
+        afterFailure.run();
       }
 
       private void settle() {
