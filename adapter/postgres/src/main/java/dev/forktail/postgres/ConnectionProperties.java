@@ -19,6 +19,13 @@ final class ConnectionProperties {
     return properties;
   }
 
+  /// For a job that may take minutes and is in nobody's way.
+  static Properties ofJob(PostgresConfig config, String application) {
+    var properties = common(config, application);
+    properties.setProperty("options", "-c TimeZone=UTC -c jit=off -c work_mem=64MB");
+    return properties;
+  }
+
   /// For a lane: the server gives up a statement that takes too long, a wait for a lock before
   /// that, and a transaction whose client does not go on; the client gives up a silent server a
   /// little later. The planner has only index look-ups to choose from, however empty a table was

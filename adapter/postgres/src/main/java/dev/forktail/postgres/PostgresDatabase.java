@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.forktail.engine.event.StoreException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,10 +105,16 @@ public final class PostgresDatabase implements AutoCloseable {
     }
   }
 
-  /// A connection that belongs to the caller, for a lane or for one long job. Autocommit is off,
-  /// statements and transactions end at the limit of the settings.
-  public Connection connect(String application) throws SQLException {
+  /// A connection for a lane, which belongs to the caller. Autocommit is off, statements and
+  /// transactions end at the limit of the settings.
+  public Connection connectForLane(String application) throws SQLException {
     return LaneSession.connect(config, application);
+  }
+
+  /// A connection for a long job, which belongs to the caller. Nothing ends it early.
+  public Connection connectForJob(String application) throws SQLException {
+    return DriverManager.getConnection(
+        config.url(), ConnectionProperties.ofJob(config, application));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.forktail.postgres;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -31,12 +32,19 @@ public final class TestDatabase implements AutoCloseable {
     return config(TRANSACTION_MAX);
   }
 
+  /// The same database with another limit for transactions.
   public PostgresConfig config(Duration transactionMax) {
     return new PostgresConfig(url, user, password, 6, transactionMax);
   }
 
-  public String url() {
-    return url;
+  public int serverPort() {
+    return URI.create(url.substring("jdbc:".length())).getPort();
+  }
+
+  /// The same database, reached through another port.
+  public PostgresConfig configThroughPort(int port) {
+    var through = url.replace(":" + serverPort() + "/", ":" + port + "/");
+    return new PostgresConfig(through, user, password, 2, TRANSACTION_MAX);
   }
 
   /// The database, opened the first time it is asked for.

@@ -81,7 +81,7 @@ final class Lane {
   private Connection connected() throws SQLException {
     var current = connection;
     if (current == null) {
-      current = database.connect(application);
+      current = database.connectForLane(application);
       connection = current;
     }
     return current;

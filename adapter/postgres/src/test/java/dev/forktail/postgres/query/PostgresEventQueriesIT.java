@@ -1,0 +1,168 @@
+package dev.forktail.postgres.query;
+
+import static dev.forktail.engine.event.Batches.batch;
+import static dev.forktail.engine.event.Batches.batchOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forktail.engine.event.Claim;
+import dev.forktail.engine.event.Event;
+import dev.forktail.engine.event.EventType;
+import dev.forktail.engine.event.Events;
+import dev.forktail.engine.event.Payload;
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.query.EventQueries.CountQuery;
+import dev.forktail.engine.query.EventQueries.NameCount;
+import dev.forktail.engine.query.EventQueries.NewestEvent;
+import dev.forktail.postgres.DatabaseExtension;
+import dev.forktail.postgres.TestDatabase;
+import dev.forktail.postgres.event.PostgresEventStore;
+import dev.forktail.postgres.slice.PostgresSliceCatalog;
+import dev.forktail.postgres.slice.SealConfig;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(DatabaseExtension.class)
+final class PostgresEventQueriesIT {
+  private static final Instant NOON = Events.NOON;
+
+  private final PostgresEventStore store;
+  private final PostgresEventQueries queries;
+  private final PostgresSliceCatalog slices;
+  private final Claim claim;
+
+  PostgresEventQueriesIT(TestDatabase database) {
+    this.store = new PostgresEventStore(database.database(), "node-1");
+    this.queries = new PostgresEventQueries(database.database());
+    this.slices = new PostgresSliceCatalog(database.database(), SealConfig.standard());
+    this.claim = store.claim(UUID.randomUUID(), 0);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void countsAreForOneProjectOneNameAndTheTimeAskedFor() {
+    store.store(
+        claim,
+        batch(
+            claim,
+            0,
+            List.of(
+                Events.event("a", "Bought", NOON),
+                Events.event("b", "Viewed", NOON),
+                Events.event("c", "Bought", NOON.plusSeconds(60)),
+                ofProject(2, "d", NOON))));
+
+    var query =
+        new CountQuery(Events.PROJECT, NOON, NOON.plusSeconds(60), ChronoUnit.MINUTES, "Bought");
+
+    assertThat(queries.counts(query))
+        .singleElement()
+        .satisfies(
+            count -> {
+              assertThat(count.bucket()).isEqualTo(NOON);
+              assertThat(count.events()).isOne();
+            });
+  }
+
+  @Test
+  void theNamesWithTheMostEventsComeFirst() {
+    var events =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i ->
+                    Events.event(
+                        "m-" + i, i % 3 == 0 ? "Bought" : "Viewed", NOON.plusSeconds(i * 3_600L)))
+            .toList();
+    store.store(claim, batch(claim, 0, events));
+
+    assertThat(queries.topNames(Events.PROJECT, NOON, NOON.plusSeconds(60 * 3_600), 5))
+        .containsExactly(new NameCount("Viewed", 40), new NameCount("Bought", 20));
+    assertThat(
+            queries.topNames(Events.PROJECT, NOON.plusSeconds(1_000), NOON.plusSeconds(7_200), 1))
+        .containsExactly(new NameCount("Viewed", 1));
+  }
+
+  @Test
+  void theNewestEventsComeFirstAcrossSlices() {
+    store.store(claim, batch(claim, 0, List.of(received("a", 1), received("b", 2))));
+    slices.seal(NOON.plusSeconds(60));
+    store.store(claim, batch(claim, 2, List.of(received("c", 61))));
+
+    assertThat(queries.newest(Events.PROJECT, 2)).containsExactly(newest("c", 61), newest("b", 2));
+    assertThat(queries.newest(Events.PROJECT, 10)).hasSize(3);
+    assertThat(queries.newest(new ProjectId(9), 10)).isEmpty();
+  }
+
+  @Test
+  void theNewestEventsAreFoundAtTheEndOfALargeSlice() {
+    for (int i = 0; i < 20; i++) {
+      int first = i * 500;
+      var events =
+          IntStream.range(first, first + 500).mapToObj(n -> received("m-" + n, n)).toList();
+      store.store(claim, batch(claim, first, events));
+    }
+
+    assertThat(queries.newest(Events.PROJECT, 3))
+        .containsExactly(newest("m-9999", 9_999), newest("m-9998", 9_998), newest("m-9997", 9_997));
+  }
+
+  @Test
+  void nothingIsFoundInAnEmptyStore() {
+    assertThat(queries.newest(Events.PROJECT, 3)).isEmpty();
+    assertThat(queries.accounts(Events.PROJECT)).isEmpty();
+    assertThat(queries.topNames(Events.PROJECT, NOON, NOON, 3)).isEmpty();
+  }
+
+  @Test
+  void everyColumnComesBackAsItWasStored() {
+    store.store(claim, batchOf(claim, 0, "a"));
+
+    assertThat(queries.newest(Events.PROJECT, 1))
+        .containsExactly(new NewestEvent(NOON, NOON, "track", "Product Viewed", "user-1", "shop"));
+  }
+
+  private static NewestEvent newest(String name, long second) {
+    return new NewestEvent(NOON.plusSeconds(second), NOON, "page", name, "anon", "app");
+  }
+
+  private static Event received(String name, long second) {
+    return new Event(
+        Events.PROJECT,
+        "app",
+        EventType.PAGE,
+        name,
+        name,
+        null,
+        "anon",
+        null,
+        NOON,
+        false,
+        NOON.plusSeconds(second),
+        Payload.ofText("{}"));
+  }
+
+  private static Event ofProject(int project, String messageId, Instant occurred) {
+    return new Event(
+        new ProjectId(project),
+        "shop",
+        EventType.TRACK,
+        messageId,
+        "Bought",
+        "user-1",
+        null,
+        null,
+        occurred,
+        false,
+        NOON,
+        Payload.ofText("{}"));
+  }
+}
