@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
-import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -113,7 +112,7 @@ public final class WebServer implements AutoCloseable {
 
   private static WebServerException startFailure(WebConfig config, Throwable cause) {
     String place = config.host() + ":" + config.port();
-    if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+    if (String.valueOf(cause.getMessage()).contains("Address already in use")) {
       return new WebServerException(
           "Cannot listen on " + place + ": another process has that port; choose another one",
           cause);

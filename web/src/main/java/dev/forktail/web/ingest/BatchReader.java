@@ -68,7 +68,7 @@ final class BatchReader {
       if (field.equals("batch")) {
         readList(json, batch);
       } else {
-        reader.readField(json, envelope, field);
+        reader.readEnvelopeField(json, envelope, field);
       }
     }
   }

@@ -67,6 +67,7 @@ final class EnvelopeMerge {
         boolean absent = !names.contains(json.currentName());
         json.nextToken();
         json.skipChildren();
+        json.finishToken();
         int end = common.start + (int) json.currentLocation().getByteOffset();
         if (absent) {
           if (text.size() > 0) {

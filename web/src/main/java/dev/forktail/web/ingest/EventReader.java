@@ -85,8 +85,13 @@ final class EventReader {
     return null;
   }
 
-  /// Reads the value of the field `field`, which is the parser's current token.
-  void readField(JsonParser json, EventDraft draft, String field) throws IOException {
+  /// Reads a field of a batch's envelope, whose value is the parser's current token.
+  void readEnvelopeField(JsonParser json, EventDraft envelope, String field) throws IOException {
+    walk.begin();
+    readField(json, envelope, field);
+  }
+
+  private void readField(JsonParser json, EventDraft draft, String field) throws IOException {
     switch (field) {
       case "type" -> readType(json, draft);
       case "messageId" -> draft.messageId = id(json, draft, 1, MESSAGE_ID_LENGTH_MAX);
@@ -201,7 +206,9 @@ final class EventReader {
     return (int) json.currentTokenLocation().getByteOffset();
   }
 
-  private static int tokenEnd(JsonParser json) {
+  /// A string that nobody asked for is not read to its end before this.
+  private static int tokenEnd(JsonParser json) throws IOException {
+    json.finishToken();
     return (int) json.currentLocation().getByteOffset();
   }
 }

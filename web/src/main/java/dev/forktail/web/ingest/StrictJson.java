@@ -1,11 +1,11 @@
 package dev.forktail.web.ingest;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.forktail.engine.event.RefusalReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// The JSON parser: UTF-8 only, no extension of the grammar. Its own limits are wide; they only
 /// bound what a hostile body can cost. [JsonWalk] holds events to the narrow ones, one by one.
 final class StrictJson {
-  private static final int MESSAGE_LENGTH_MAX = 200;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
@@ -48,18 +47,26 @@ final class StrictJson {
     return null;
   }
 
-  /// What the parser found wrong, for the sender.
+  /// What the parser found wrong, for the sender. Its own words may quote the body, and name
+  /// settings of ours: they are not passed on.
   static Refusal fault(JsonProcessingException e, JsonParser json) {
-    String problem = e.getOriginalMessage();
-    String shown =
-        problem.length() <= MESSAGE_LENGTH_MAX
-            ? problem
-            : problem.substring(0, MESSAGE_LENGTH_MAX) + "…";
-    JsonLocation place = json.currentLocation();
-    return new Refusal(
-        e instanceof StreamConstraintsException ? RefusalReason.TOO_LARGE : RefusalReason.MALFORMED,
-        JsonPath.of(json.getParsingContext()),
-        "The JSON breaks at byte " + place.getByteOffset() + ": " + shown);
+    long place = json.currentLocation().getByteOffset();
+    String path = JsonPath.of(json.getParsingContext());
+    return switch (e) {
+      case StreamConstraintsException _ ->
+          new Refusal(
+              RefusalReason.TOO_LARGE,
+              path,
+              "The JSON has a name, a number or a nesting beyond all limits at byte "
+                  + place
+                  + ".");
+      case JsonEOFException _ ->
+          new Refusal(
+              RefusalReason.MALFORMED, path, "The JSON ends too early, at byte " + place + ".");
+      default ->
+          new Refusal(
+              RefusalReason.MALFORMED, path, "The JSON is not valid at byte " + place + ".");
+    };
   }
 
   static Refusal malformed(String message) {
