@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// Asks the store one thing for everybody who wants to know it, one question at a time.
 ///
 /// A store that does not answer holds nobody for longer than the patience: the answer before
-/// stands. A store that is slow is asked less often, so that looking at it takes at most a fifth of
-/// one connection.
+/// stands. A store that is slow is asked less often, so that looking at it takes a fifth of one
+/// connection, unless it takes more than seconds.
 final class Inquiry<T> {
   private static final int PAUSE_PER_ANSWER = 4;
+  private static final long PAUSE_NANOS_MAX = Duration.ofSeconds(5).toNanos();
 
   private final Supplier<T> question;
   private final LongSupplier news;
@@ -82,8 +83,8 @@ final class Inquiry<T> {
 
   private boolean isStale() {
     var age = newsWhenAsked == news.getAsLong() ? config.refresh() : config.eager();
-    long pause = Math.max(age.toNanos(), PAUSE_PER_ANSWER * tookNanos);
-    return nanoClock.getAsLong() - askedNanos >= pause;
+    long pause = Math.min(PAUSE_PER_ANSWER * tookNanos, PAUSE_NANOS_MAX);
+    return nanoClock.getAsLong() - askedNanos >= Math.max(age.toNanos(), tookNanos + pause);
   }
 
   private void ask() {
@@ -91,10 +92,10 @@ final class Inquiry<T> {
     try {
       answer = question.get();
       trouble = null;
+      took(nanoClock.getAsLong() - begin);
     } catch (StoreException e) {
       trouble = e.reason();
-    } finally {
-      took(nanoClock.getAsLong() - begin);
+      took(0);
     }
   }
 

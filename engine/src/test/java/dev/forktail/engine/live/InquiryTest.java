@@ -64,10 +64,45 @@ class InquiryTest {
             },
             Runnable::run);
     inquiry.latest();
-    nanos.advanceMillis(2_999);
+    nanos.advanceMillis(3_999);
     assertThat(inquiry.latest()).contains(1L);
 
     nanos.advanceMillis(1);
+
+    assertThat(inquiry.latest()).contains(2L);
+  }
+
+  @Test
+  void afterOneAnswerThatTookAMinuteTheNextIsAskedForSoon() {
+    var inquiry =
+        inquiry(
+            () -> {
+              nanos.advanceMillis(60_000);
+              return asked.incrementAndGet();
+            },
+            Runnable::run);
+    inquiry.latest();
+
+    nanos.advanceMillis(5_000);
+
+    assertThat(inquiry.latest()).contains(2L);
+  }
+
+  @Test
+  void aStoreThatFailsAfterLongIsAskedAgainAtTheUsualPace() {
+    var inquiry =
+        inquiry(
+            () -> {
+              if (asked.incrementAndGet() == 1) {
+                nanos.advanceMillis(60_000);
+                throw new StoreException.Unavailable("timed out", new IOException());
+              }
+              return asked.get();
+            },
+            Runnable::run);
+    inquiry.latest();
+
+    nanos.advanceMillis(500);
 
     assertThat(inquiry.latest()).contains(2L);
   }
