@@ -7,7 +7,7 @@ import java.util.Optional;
 /// whether it is sent again. Like a real client: broken connection, timeout, 408, 429 and 5xx mean
 /// the same bytes with the same ids again, after Retry-After or a growing wait; other 4xx mean
 /// refused for good.
-final class Delivery {
+final class Attempts {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int REQUEST_TIMEOUT = 408;
@@ -21,7 +21,7 @@ final class Delivery {
   private int inFlight;
   private int keyRefusedStatus;
 
-  Delivery(
+  Attempts(
       ArrivalSchedule schedule, Ledger ledger, LoadMeter meter, Outbox outbox, Backoff backoff) {
     this.schedule = schedule;
     this.ledger = ledger;

@@ -24,10 +24,11 @@ final class Drain {
     this.patience = patience;
   }
 
-  /// Returns when the buffer has stayed empty; `whenEmpty` runs when it first was.
+  /// Returns when the buffer has stayed empty: since when, on the clock. `whenEmpty` runs when it
+  /// first was.
   ///
   /// @throws IOException when that takes too long
-  void await(Runnable whenEmpty) throws IOException, InterruptedException {
+  long await(Runnable whenEmpty) throws IOException, InterruptedException {
     long deadline = nanoClock.getAsLong() + patience.toNanos();
     long emptySince = 0;
     boolean empty = false;
@@ -45,7 +46,7 @@ final class Drain {
         whenEmpty.run();
       }
       if (empty && nanoClock.getAsLong() - emptySince >= stable.toNanos()) {
-        return;
+        return emptySince;
       }
       pause();
     }

@@ -47,8 +47,9 @@ final class Ledger implements AutoCloseable {
     this.current = mapNext();
   }
 
-  /// A new ledger in `file`, which must not exist or be empty.
-  static Ledger create(Path file, RunId run, int batch) throws IOException {
+  /// A new ledger in `file`, which must not exist or be empty. No event of the run can be in a
+  /// slice before `sinceSlice`.
+  static Ledger create(Path file, RunId run, int batch, long sinceSlice) throws IOException {
     var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -57,7 +58,8 @@ final class Ledger implements AutoCloseable {
       throw new IOException("There is something in " + file + " already");
     }
     var ledger = new Ledger(channel);
-    ledger.current.bytes.copyFrom(MemorySegment.ofBuffer(LedgerFormat.head(run, batch)));
+    ledger.current.bytes.copyFrom(
+        MemorySegment.ofBuffer(LedgerFormat.head(run, batch, sinceSlice)));
     ledger.start();
     return ledger;
   }

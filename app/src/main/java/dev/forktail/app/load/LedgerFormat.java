@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// The form of a ledger file. Numbers are big-endian.
 ///
 /// ```
-/// head, 64 bytes:   "FORKTLG1" | run id, 12 characters | events per request 4 | zeros
+/// head, 64 bytes:   "FORKTLG1" | run id, 12 characters | events per request 4
+///                   | first slice that can hold an event of the run 8 | zeros
 /// record, 8 bytes:  kind 1 | HTTP status 2, 0 when there was none | number of the request 5
 /// kind:             S about to be sent | A acknowledged (2xx) | R refused (4xx)
 ///                   U unknown (5xx, 429, timeout, broken connection)
@@ -31,9 +33,9 @@ final class LedgerFormat {
 
   private LedgerFormat() {}
 
-  static ByteBuffer head(RunId run, int batch) {
+  static ByteBuffer head(RunId run, int batch, long sinceSlice) {
     var head = ByteBuffer.allocate(HEAD_LENGTH);
-    head.put(MAGIC).put(run.text().getBytes(US_ASCII)).putInt(batch);
+    head.put(MAGIC).put(run.text().getBytes(US_ASCII)).putInt(batch).putLong(sinceSlice);
     return head.rewind();
   }
 
@@ -42,7 +44,7 @@ final class LedgerFormat {
     byte[] magic = new byte[MAGIC.length];
     byte[] run = new byte[RUN_LENGTH];
     head.get(0, magic).get(MAGIC.length, run);
-    if (!java.util.Arrays.equals(magic, MAGIC)) {
+    if (!Arrays.equals(magic, MAGIC)) {
       throw new IOException("It does not begin like a ledger");
     }
     return new RunId(new String(run, US_ASCII));
@@ -50,6 +52,10 @@ final class LedgerFormat {
 
   static int batch(ByteBuffer head) {
     return head.getInt(MAGIC.length + RUN_LENGTH);
+  }
+
+  static long sinceSlice(ByteBuffer head) {
+    return head.getLong(MAGIC.length + RUN_LENGTH + Integer.BYTES);
   }
 
   static long record(Kind kind, int status, long request) {

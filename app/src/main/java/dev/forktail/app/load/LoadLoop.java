@@ -30,7 +30,7 @@ final class LoadLoop {
   private final ArrivalSchedule schedule;
   private final Instant started;
   private final RequestWriter requests;
-  private final Delivery delivery;
+  private final Attempts attempts;
   private final Outbox outbox;
   private final Backoff reopen;
   private final LongSupplier nanoClock;
@@ -46,7 +46,7 @@ final class LoadLoop {
       ArrivalSchedule schedule,
       Instant started,
       RequestWriter requests,
-      Delivery delivery,
+      Attempts attempts,
       Outbox outbox,
       Backoff reopen,
       LongSupplier nanoClock) {
@@ -54,7 +54,7 @@ final class LoadLoop {
     this.schedule = schedule;
     this.started = started;
     this.requests = requests;
-    this.delivery = delivery;
+    this.attempts = attempts;
     this.outbox = outbox;
     this.reopen = reopen;
     this.nanoClock = nanoClock;
@@ -93,14 +93,14 @@ final class LoadLoop {
   }
 
   private boolean finished(long now, long deadline) throws KeyRefusedException {
-    var refusal = delivery.findKeyRefusal();
+    var refusal = attempts.findKeyRefusal();
     if (refusal.isPresent()) {
       throw new KeyRefusedException(refusal.get());
     }
     boolean settled =
         outbox.arrivedUpTo(schedule.requests())
             && outbox.waiting() == 0
-            && delivery.inFlight() == 0;
+            && attempts.inFlight() == 0;
     return settled || now >= deadline;
   }
 
@@ -147,7 +147,7 @@ final class LoadLoop {
     long sinceStart = schedule.intendedNanos(next.number()) - schedule.startNanos();
     writing.clear();
     requests.write(next.number(), started.toEpochMilli() + sinceStart / 1_000_000, writing);
-    delivery.leaves(next, now);
+    attempts.leaves(next, now);
     try {
       connection.send(writing.flip(), next.number(), next.attempts(), now);
     } catch (IOException _) {
@@ -181,7 +181,7 @@ final class LoadLoop {
     }
     long now = nanoClock.getAsLong();
     boolean closing = answer.closing();
-    delivery.answered(connection.request(), connection.attempts(), answer, now);
+    attempts.answered(connection.request(), connection.attempts(), answer, now);
     connection.answered();
     if (closing) {
       connection.close(now);
@@ -193,7 +193,7 @@ final class LoadLoop {
   /// Whatever broke: what was under way is unknown, and the connection is opened again later.
   private void lose(Connection connection, boolean timedOut, long now) {
     if (connection.busy()) {
-      delivery.unanswered(connection.request(), connection.attempts(), timedOut, now);
+      attempts.unanswered(connection.request(), connection.attempts(), timedOut, now);
     } else {
       idle.remove(connection);
     }

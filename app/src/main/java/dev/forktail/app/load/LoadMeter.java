@@ -84,7 +84,8 @@ final class LoadMeter {
     return ackMicros;
   }
 
-  /// How late the generator itself was, with each first attempt.
+  /// From the intended time to the first attempt: the wait for a free connection, and how late the
+  /// generator itself was.
   Histogram lateMicros() {
     return lateMicros;
   }

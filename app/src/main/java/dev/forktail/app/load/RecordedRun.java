@@ -13,12 +13,14 @@ final class RecordedRun {
 
   private final RunId run;
   private final int batch;
+  private final long sinceSlice;
   private Outcome[] outcomes = new Outcome[0];
   private long requests;
 
-  private RecordedRun(RunId run, int batch) {
+  private RecordedRun(RunId run, int batch, long sinceSlice) {
     this.run = run;
     this.batch = batch;
+    this.sinceSlice = sinceSlice;
   }
 
   /// @throws IOException when `file` is not a ledger, or damaged other than at its end
@@ -29,7 +31,11 @@ final class RecordedRun {
       if (buffer.remaining() < LedgerFormat.HEAD_LENGTH) {
         throw new IOException("Not a ledger, it is too short: " + file);
       }
-      var recorded = new RecordedRun(LedgerFormat.run(buffer), LedgerFormat.batch(buffer));
+      var recorded =
+          new RecordedRun(
+              LedgerFormat.run(buffer),
+              LedgerFormat.batch(buffer),
+              LedgerFormat.sinceSlice(buffer));
       buffer.position(LedgerFormat.HEAD_LENGTH);
       do {
         recorded.take(buffer);
@@ -48,6 +54,11 @@ final class RecordedRun {
   /// Events per request.
   int batch() {
     return batch;
+  }
+
+  /// No event of the run is in a slice before this.
+  long sinceSlice() {
+    return sinceSlice;
   }
 
   /// One more than the highest number of a request.

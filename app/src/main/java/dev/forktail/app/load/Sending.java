@@ -41,9 +41,9 @@ final class Sending {
     var outbox = new Outbox(plan.waitingMax() / plan.batch());
     var resend = new Backoff(FIRST_RESEND, LAST_RESEND, random);
     var reopen = new Backoff(FIRST_REOPEN, LAST_REOPEN, random);
-    var delivery = new Delivery(schedule, ledger, meter, outbox, resend);
+    var attempts = new Attempts(schedule, ledger, meter, outbox, resend);
     var loop =
-        new LoadLoop(plan, schedule, started, requests, delivery, outbox, reopen, clocks.nanos());
+        new LoadLoop(plan, schedule, started, requests, attempts, outbox, reopen, clocks.nanos());
     return new Sending(plan, meter, outbox, loop);
   }
 

@@ -1,5 +1,6 @@
 package dev.forktail.app.load;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -45,17 +46,16 @@ final class ServerUsage {
     postgresEnd = postgresCpu();
   }
 
-  /// Processor time of the server for each of `events`, in microseconds.
-  OptionalDouble serverMicrosPerEvent(long events) {
-    return perEvent(serverStart, serverEnd, events);
-  }
-
-  OptionalDouble postgresMicrosPerEvent(long events) {
-    return perEvent(postgresStart, postgresEnd, events);
-  }
-
-  OptionalLong serverResidentBytesMax() {
-    return residentBytesMax == 0 ? OptionalLong.empty() : OptionalLong.of(residentBytesMax);
+  /// What each of `events` has cost; empty when neither process is on this machine.
+  Optional<LoadSummary.Usage> perEvent(long events) {
+    if (server.isEmpty() && postmaster.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LoadSummary.Usage(
+            perEvent(serverStart, serverEnd, events),
+            perEvent(postgresStart, postgresEnd, events),
+            residentBytesMax == 0 ? OptionalLong.empty() : OptionalLong.of(residentBytesMax)));
   }
 
   private OptionalLong serverCpu() {

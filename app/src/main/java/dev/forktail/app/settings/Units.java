@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Sizes and times as people write them.
-final class Units {
+public final class Units {
   private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*([A-Za-z]*)");
 
   private Units() {}
@@ -26,7 +26,7 @@ final class Units {
     return checked(() -> Math.multiplyExact(number, unit), text);
   }
 
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     Matcher parts = parts(text);
     long number = Long.parseLong(parts.group(1));
     return switch (parts.group(2).toLowerCase(Locale.ROOT)) {

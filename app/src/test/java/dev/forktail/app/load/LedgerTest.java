@@ -21,7 +21,7 @@ class LedgerTest {
   @Test
   void whatBecameOfEachRequestIsReadBack() throws IOException {
     Path file = TestRun.ledger(folder);
-    try (var ledger = Ledger.create(file, TestRun.RUN, 100)) {
+    try (var ledger = Ledger.create(file, TestRun.RUN, 100, 5)) {
       for (int request : new int[] {0, 1, 2, 4}) {
         ledger.sent(request);
       }
@@ -34,6 +34,7 @@ class LedgerTest {
 
     assertThat(recorded.run()).isEqualTo(TestRun.RUN);
     assertThat(recorded.batch()).isEqualTo(100);
+    assertThat(recorded.sinceSlice()).isEqualTo(5);
     assertThat(recorded.requests()).isEqualTo(5);
     assertThat(outcomes(recorded))
         .containsExactly(ACKNOWLEDGED, REFUSED, UNKNOWN, NOT_SENT, UNKNOWN);
@@ -44,7 +45,7 @@ class LedgerTest {
   @Test
   void anAcknowledgementCountsWhateverElseWasWritten() throws IOException {
     Path file = TestRun.ledger(folder);
-    try (var ledger = Ledger.create(file, TestRun.RUN, 1)) {
+    try (var ledger = Ledger.create(file, TestRun.RUN, 1, 5)) {
       ledger.sent(0);
       ledger.unknown(0, 0);
       ledger.sent(0);
@@ -59,7 +60,7 @@ class LedgerTest {
   @Test
   void whatIsWrittenIsInTheFileAtOnceWithoutAnyClose() throws IOException {
     Path file = TestRun.ledger(folder);
-    try (var ledger = Ledger.create(file, TestRun.RUN, 1)) {
+    try (var ledger = Ledger.create(file, TestRun.RUN, 1, 5)) {
       ledger.sent(0);
       ledger.acknowledged(0, 200);
       ledger.sent(1);
@@ -73,7 +74,7 @@ class LedgerTest {
   @Test
   void aTornEndIsNoRecord() throws IOException {
     Path file = TestRun.ledger(folder);
-    try (var ledger = Ledger.create(file, TestRun.RUN, 1)) {
+    try (var ledger = Ledger.create(file, TestRun.RUN, 1, 5)) {
       for (int request = 0; request < 3; request++) {
         ledger.sent(request);
         ledger.acknowledged(request, 200);
@@ -91,7 +92,7 @@ class LedgerTest {
   @Test
   void zerosThatWereMadeAheadAreNoRecords() throws IOException {
     Path file = TestRun.ledger(folder);
-    try (var ledger = Ledger.create(file, TestRun.RUN, 1)) {
+    try (var ledger = Ledger.create(file, TestRun.RUN, 1, 5)) {
       ledger.sent(0);
     }
     Files.write(file, new byte[4_096], StandardOpenOption.APPEND);
@@ -103,7 +104,7 @@ class LedgerTest {
   void aMillionRecordsAreKept() throws IOException {
     Path file = TestRun.ledger(folder);
     int requests = 700_000;
-    try (var ledger = Ledger.create(file, TestRun.RUN, 1)) {
+    try (var ledger = Ledger.create(file, TestRun.RUN, 1, 5)) {
       for (int request = 0; request < requests; request++) {
         ledger.sent(request);
         if (request % 3 != 0) {
@@ -122,7 +123,7 @@ class LedgerTest {
   @Test
   void damageAndOtherFilesAreRefused() throws IOException {
     Path file = TestRun.ledger(folder);
-    try (var ledger = Ledger.create(file, TestRun.RUN, 1)) {
+    try (var ledger = Ledger.create(file, TestRun.RUN, 1, 5)) {
       ledger.sent(0);
     }
     byte[] bytes = Files.readAllBytes(file);
@@ -136,7 +137,7 @@ class LedgerTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining(wrong.toString());
     }
-    assertThatThrownBy(() -> Ledger.create(file, TestRun.RUN, 1))
+    assertThatThrownBy(() -> Ledger.create(file, TestRun.RUN, 1, 5))
         .hasMessageContaining("There is something in");
   }
 

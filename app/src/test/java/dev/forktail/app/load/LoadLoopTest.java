@@ -188,7 +188,7 @@ class LoadLoopTest {
 
   private Sending send(LoadPlan plan, Runnable everySecond) throws IOException {
     var clocks = new Clocks(InstantSource.system(), System::nanoTime);
-    try (var ledger = Ledger.create(TestRun.ledger(folder), TestRun.RUN, plan.batch())) {
+    try (var ledger = Ledger.create(TestRun.ledger(folder), TestRun.RUN, plan.batch(), 5)) {
       var sending =
           Sending.prepare(
               plan, TestRun.templates(plan.size()), TestRun.RUN, ledger, clocks, new Random(1));
