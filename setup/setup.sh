@@ -8,6 +8,9 @@ setup_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(dirname "$setup_folder")
 : "${program:=forktail}"
 
+# Ours, and not settings of the program, which refuses those that it does not know.
+export -n FORKTAIL_JDK_URL FORKTAIL_JDK_SHA256 FORKTAIL_MAVEN_CENTRAL FORKTAIL_JAVA_OPTIONS
+
 say() { printf '%s: %s\n' "$program" "$*" >&2; }
 
 fail() {
