@@ -13,7 +13,12 @@ import picocli.CommandLine.HelpCommand;
     name = "forktail",
     mixinStandardHelpOptions = true,
     description = "Events in, stored exactly once, visible at once.",
-    subcommands = {ServeCommand.class, ConfigCommand.class, HelpCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      VerifyStoreCommand.class,
+      ConfigCommand.class,
+      HelpCommand.class
+    },
     footer = {"", "Start here:  ./forktail serve --demo"})
 final class Forktail {
   private Forktail() {}

@@ -1,5 +1,7 @@
 package dev.forktail.app;
 
+import dev.forktail.app.demo.DemoConfig;
+import dev.forktail.app.demo.DemoTraffic;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.ingest.IngestLimits;
@@ -30,6 +32,7 @@ import dev.forktail.web.query.QueryRoutes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -144,6 +147,9 @@ final class Server implements AutoCloseable {
                     () -> slices.drop(Instant.now().minus(age))));
 
     writeServerFiles(folder, storage, web.port(), home, shutdown);
+    if (config.demo()) {
+      shutdown.add("demo", DemoTraffic.start(demo(config, web.port()), InstantSource.system()));
+    }
     return new Server(web, newKeys, shutdown);
   }
 
@@ -159,6 +165,15 @@ final class Server implements AutoCloseable {
             registry)
         .addTo(routes);
     return routes;
+  }
+
+  private static DemoConfig demo(ServerConfig config, int port) {
+    return new DemoConfig(
+        URI.create("http://127.0.0.1:" + port),
+        Keys.DEMO_WRITE,
+        Keys.DEMO_WRITE_GITHUB,
+        config.demoRate(),
+        new SecureRandom().nextLong());
   }
 
   private static LiveAccess access(ServerConfig config, ProjectCatalog catalog) {
