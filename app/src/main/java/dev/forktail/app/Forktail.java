@@ -1,5 +1,6 @@
 package dev.forktail.app;
 
+import dev.forktail.app.load.LoadCommand;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.postgres.embedded.EmbeddedPostgresException;
@@ -15,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
     description = "Events in, stored exactly once, visible at once.",
     subcommands = {
       ServeCommand.class,
+      LoadCommand.class,
       VerifyStoreCommand.class,
       ConfigCommand.class,
       HelpCommand.class
