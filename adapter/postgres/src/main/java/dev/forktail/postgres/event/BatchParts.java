@@ -14,7 +14,13 @@ record BatchParts(List<Candidate> candidates, List<Event> repeated, List<Letter>
   /// An event that is stored unless its hash is known already.
   record Candidate(MessageHash hash, long sequence, Event event) {}
 
+  /// A dead letter.
   record Letter(long sequence, DeadLetter deadLetter) {}
+
+  /// The hashes of all candidates, in their order.
+  List<MessageHash> sortedHashes() {
+    return candidates.stream().map(Candidate::hash).sorted().toList();
+  }
 
   static BatchParts of(EventBatch batch, MessageHasher hasher) {
     var candidates = new ArrayList<Candidate>(batch.entries().size());

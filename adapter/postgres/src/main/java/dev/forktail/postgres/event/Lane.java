@@ -7,6 +7,7 @@ import dev.forktail.engine.event.StoreException;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.Rollback;
 import dev.forktail.postgres.SqlFailure;
+import dev.forktail.postgres.event.BatchTransaction.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,16 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// - **Threads.** Safe; one batch at a time.
 final class Lane {
   private final PostgresDatabase database;
-  private final RollupNames names;
+  private final BatchTools tools;
   private final String application;
   private final ReentrantLock lock = new ReentrantLock();
   private final MessageHasher hasher = new MessageHasher();
-  private final BinaryRows rows = new BinaryRows();
   private @Nullable Connection connection;
 
-  Lane(PostgresDatabase database, RollupNames names, short lane) {
+  Lane(PostgresDatabase database, MessageIds ids, RollupNames names, short lane) {
     this.database = database;
-    this.names = names;
+    this.tools = new BatchTools(ids, names, new BinaryRows());
     this.application = "forktail lane " + lane;
   }
 
@@ -42,12 +42,12 @@ final class Lane {
 
   private Stored storeLocked(Claim claim, EventBatch batch) {
     String cannot = "Cannot store batch (events=" + batch.entries().size() + ")";
-    var transaction = new BatchTransaction(claim, batch, BatchParts.of(batch, hasher));
+    var transaction = BatchTransaction.of(claim, batch, hasher);
     try {
       var current = connected();
       var outcome = run(transaction, current);
       commit(current, cannot);
-      names.remember(outcome.names());
+      remember(transaction, outcome);
       return outcome.stored();
     } catch (SQLException e) {
       disconnect(e);
@@ -60,14 +60,35 @@ final class Lane {
     }
   }
 
-  private BatchTransaction.Outcome run(BatchTransaction transaction, Connection current)
+  private Outcome run(BatchTransaction transaction, Connection current) throws SQLException {
+    boolean careful = tools.ids().careful();
+    try {
+      return run(transaction, current, careful);
+    } catch (SQLException e) {
+      if (careful || !SqlFailure.isUniqueViolation(e)) {
+        throw e;
+      }
+    }
+    tools.ids().boldBatchFailed();
+    return run(transaction, current, true);
+  }
+
+  private Outcome run(BatchTransaction transaction, Connection current, boolean careful)
       throws SQLException {
     try {
-      return transaction.run(current, names, rows);
+      return transaction.run(current, tools, careful);
     } catch (SQLException | RuntimeException e) {
       Rollback.of(current, e);
       throw e;
     }
+  }
+
+  private void remember(BatchTransaction transaction, Outcome outcome) {
+    tools.names().remember(outcome.names());
+    tools
+        .ids()
+        .remember(
+            outcome.generation(), transaction.sortedHashes(), outcome.stored().duplicates() > 0);
   }
 
   private static void commit(Connection current, String cannot) {

@@ -1,59 +1,109 @@
 package dev.forktail.postgres.event;
 
-import dev.forktail.postgres.StoreTables;
-import dev.forktail.postgres.event.BatchParts.Candidate;
+import dev.forktail.postgres.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/// Which message ids are stored: the authority over duplicates.
-final class MessageIds {
-  private MessageIds() {}
+/// Which message ids are stored. The authority are the tables of two generations; what is
+/// remembered here only chooses between two ways of asking them.
+///
+/// - **Bold.** Ids that this process has not stored itself and that are surely not in the previous
+///   generation go into the current one by COPY, the few others are looked up first. An id that is
+///   there all the same violates the table's key, and the batch begins anew the careful way.
+/// - **Careful.** Every id is looked up in both generations and added unless it is there. After a
+///   bold batch failed, and as long as there are duplicates, all batches are careful.
+///
+/// Either way ids are added in the order of their hashes, so that two lanes with the same ones wait
+/// for each other in one direction.
+///
+/// - **Threads.** Safe for concurrent use.
+final class MessageIds implements AutoCloseable {
+  private static final int CAREFUL_BATCHES = 16;
 
-  /// Adds the hashes of `candidates` that are not there and returns the candidates they belong to.
-  /// Hashes go in sorted, so that two lanes with the same ones wait for each other in one order.
-  static List<Candidate> add(Connection connection, OpenSlice open, List<Candidate> candidates)
+  /// What this process has stored in one generation.
+  private record Own(int generation, IdFilter filter) {}
+
+  private final PreviousIds previous;
+  private final AtomicInteger carefulBatches = new AtomicInteger();
+  private volatile Own own = new Own(0, new IdFilter());
+
+  MessageIds(PostgresDatabase database) {
+    this.previous = new PreviousIds(database);
+  }
+
+  /// Whether the next batch is to be stored the careful way.
+  boolean careful() {
+    return carefulBatches.get() > 0;
+  }
+
+  /// A bold batch met an id that was there.
+  void boldBatchFailed() {
+    carefulBatches.set(CAREFUL_BATCHES);
+  }
+
+  /// Adds those of `sorted` that are not there; returns the others.
+  Set<MessageHash> addCarefully(Connection connection, OpenSlice open, List<MessageHash> sorted)
       throws SQLException {
-    if (candidates.isEmpty()) {
-      return candidates;
-    }
-    var sorted = candidates.stream().map(Candidate::hash).sorted().toList();
-    var added = addSorted(connection, open, sorted);
-    if (added.size() == candidates.size()) {
-      return candidates;
-    }
-    return candidates.stream().filter(candidate -> added.contains(candidate.hash())).toList();
+    return sorted.isEmpty() ? Set.of() : IdTables.addAndFindOthers(connection, open, sorted);
   }
 
-  private static Set<MessageHash> addSorted(
-      Connection connection, OpenSlice open, List<MessageHash> sorted) throws SQLException {
-    try (var statement = connection.prepareStatement(sql(open))) {
-      statement.setObject(1, new UuidArray(sorted));
-      var added = HashSet.<MessageHash>newHashSet(sorted.size());
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          added.add(MessageHash.of(rows.getObject(1, UUID.class)));
-        }
-      }
-      return added;
+  /// The same, bold: fails with a unique violation when it is wrong about one of them.
+  Set<MessageHash> addBoldly(
+      Connection connection, OpenSlice open, List<MessageHash> sorted, BinaryRows rows)
+      throws SQLException {
+    var doubtful = doubtful(open, sorted);
+    if (doubtful.size() > sorted.size() / 2) {
+      return addCarefully(connection, open, sorted);
     }
+    var there = IdTables.find(connection, open, doubtful);
+    var missing =
+        there.isEmpty() ? sorted : sorted.stream().filter(hash -> !there.contains(hash)).toList();
+    if (!missing.isEmpty()) {
+      IdTables.copy(connection, open, missing, rows);
+    }
+    return there;
   }
 
-  private static String sql(OpenSlice open) {
-    var previous = open.previousGeneration();
-    String notInPrevious =
-        previous == null
-            ? ""
-            : "WHERE NOT EXISTS (SELECT FROM %s AS previous WHERE previous.hash = c.hash)"
-                .formatted(StoreTables.messageIds(previous));
-    return """
-    INSERT INTO %s (hash)
-    SELECT c.hash FROM unnest(?) AS c (hash) %s
-    ON CONFLICT DO NOTHING RETURNING hash
-    """
-        .formatted(StoreTables.messageIds(open.generation()), notInPrevious);
+  private List<MessageHash> doubtful(OpenSlice open, List<MessageHash> sorted) {
+    var before = open.previousGeneration();
+    @Nullable IdFilter inPrevious = before == null ? null : previous.filterOf(before);
+    if (before != null && inPrevious == null) {
+      return sorted;
+    }
+    var current = own;
+    IdFilter mine = current.generation() == open.generation() ? current.filter() : new IdFilter();
+    return sorted.stream()
+        .filter(
+            hash ->
+                mine.mightContain(hash) || (inPrevious != null && inPrevious.mightContain(hash)))
+        .toList();
+  }
+
+  /// Remembers the ids of a batch that is committed.
+  void remember(int generation, List<MessageHash> stored, boolean duplicates) {
+    if (duplicates && careful()) {
+      carefulBatches.set(CAREFUL_BATCHES);
+    } else {
+      carefulBatches.updateAndGet(left -> Math.max(0, left - 1));
+    }
+    ownOf(generation).addAll(stored);
+  }
+
+  private IdFilter ownOf(int generation) {
+    var current = own;
+    if (current.generation() < generation) {
+      current = new Own(generation, new IdFilter());
+      own = current;
+    }
+    return current.filter();
+  }
+
+  @Override
+  public void close() {
+    previous.close();
   }
 }

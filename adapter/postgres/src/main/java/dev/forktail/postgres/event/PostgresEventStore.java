@@ -33,6 +33,7 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
 
   private final PostgresDatabase database;
   private final String node;
+  private final MessageIds ids;
   private final RollupNames names = new RollupNames();
   private final Map<Short, Lane> lanes = new ConcurrentHashMap<>();
 
@@ -41,6 +42,7 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
   public PostgresEventStore(PostgresDatabase database, String node) {
     this.database = database;
     this.node = node;
+    this.ids = new MessageIds(database);
   }
 
   @Override
@@ -79,7 +81,7 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
           "The claim is for " + claim.journal() + ", the batch from " + batch.journal());
     }
     return lanes
-        .computeIfAbsent(claim.lane(), lane -> new Lane(database, names, lane))
+        .computeIfAbsent(claim.lane(), lane -> new Lane(database, ids, names, lane))
         .store(claim, batch);
   }
 
@@ -106,6 +108,7 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
   /// Closes the lanes' connections. A batch that comes later opens them again.
   @Override
   public void close() {
+    ids.close();
     lanes.values().forEach(Lane::close);
   }
 }

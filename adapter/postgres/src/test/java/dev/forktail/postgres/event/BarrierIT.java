@@ -178,8 +178,10 @@ final class BarrierIT {
   }
 
   private void runWithoutCommit(Connection connection, EventBatch batch) throws SQLException {
-    var parts = BatchParts.of(batch, new MessageHasher());
-    new BatchTransaction(claim, batch, parts).run(connection, new RollupNames(), new BinaryRows());
+    try (var ids = new MessageIds(database.database())) {
+      var tools = new BatchTools(ids, new RollupNames(), new BinaryRows());
+      BatchTransaction.of(claim, batch, new MessageHasher()).run(connection, tools, true);
+    }
   }
 
   private static void openByHand(Connection connection, long slice) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forktail.engine.event.Claim;
 import dev.forktail.engine.event.EventStore.Stored;
+import dev.forktail.engine.event.Events;
 import dev.forktail.postgres.DatabaseExtension;
 import dev.forktail.postgres.TestDatabase;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -61,6 +63,40 @@ final class DedupeIT {
 
     assertThat(stored).isEqualTo(new Stored(1, 2, 0));
     assertThat(database.storedMessageIds()).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
+  void rule6TheFilterOfThePreviousGenerationKnowsAllOfIt() throws InterruptedException {
+    var ids = IntStream.range(0, 5_000).mapToObj(i -> "id-" + i).toArray(String[]::new);
+    store.store(claim, batchOf(claim, 0, ids));
+    nextGeneration();
+    try (var previous = new PreviousIds(database.database())) {
+      IdFilter filter = previous.filterOf(1);
+      for (int wait = 0; filter == null && wait < 200_000; wait++) {
+        Thread.sleep(Duration.ofMillis(1));
+        filter = previous.filterOf(1);
+      }
+
+      var hasher = new MessageHasher();
+      assertThat(ids)
+          .extracting(id -> hasher.hash(Events.event(id)))
+          .allMatch(Objects.requireNonNull(filter)::mightContain);
+    }
+  }
+
+  @Test
+  void rule6RetriesAreFoundWhetherTheFilterIsLoadedOrNot() throws InterruptedException {
+    var ids = IntStream.range(0, 100).mapToObj(i -> "id-" + i).toArray(String[]::new);
+    store.store(claim, batchOf(claim, 0, ids));
+    nextGeneration();
+
+    for (int i = 0; i < 150; i++) {
+      Thread.sleep(Duration.ofMillis(2));
+      var stored =
+          store.store(claim, batchOf(claim, 100 + 3L * i, "id-" + i % 100, "new-" + i, "x"));
+      assertThat(stored.events()).isEqualTo(i == 0 ? 2 : 1);
+    }
+    assertThat(database.storedMessageIds()).hasSize(251).doesNotHaveDuplicates();
   }
 
   @Test

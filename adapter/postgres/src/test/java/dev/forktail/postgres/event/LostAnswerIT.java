@@ -100,7 +100,9 @@ final class LostAnswerIT {
 
   private void runWithoutCommit(Connection connection, dev.forktail.engine.event.EventBatch batch)
       throws SQLException {
-    var parts = BatchParts.of(batch, new MessageHasher());
-    new BatchTransaction(claim, batch, parts).run(connection, new RollupNames(), new BinaryRows());
+    try (var ids = new MessageIds(database.database())) {
+      var tools = new BatchTools(ids, new RollupNames(), new BinaryRows());
+      BatchTransaction.of(claim, batch, new MessageHasher()).run(connection, tools, true);
+    }
   }
 }
