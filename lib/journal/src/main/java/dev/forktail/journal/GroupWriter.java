@@ -50,8 +50,9 @@ final class GroupWriter {
       return;
     }
     storedEnd = group.afterSequence();
-    segments.grow(placed.segment(), group);
+    // The mark first: no reader is ever ahead of it.
     mark.advanceTo(group.afterSequence());
+    segments.grow(placed.segment(), group);
     group.acknowledge();
   }
 
@@ -96,8 +97,8 @@ final class GroupWriter {
       return false;
     }
     written = segment;
-    segments.skipTo(first);
     mark.advanceTo(first);
+    segments.skipTo(first);
     queue.recover();
     return true;
   }
