@@ -8,7 +8,7 @@ package dev.forktail.engine.ingest;
 /// @param eventBytesMax one event
 /// @param batchEventsMax events in one batch
 /// @param bodyBytesInFlightMax all bodies together that are being read or wait for their
-///   acknowledgement
+///   acknowledgement; at least 2 MiB, which one NDJSON stream may need
 /// @param deadLetterBytesMax how much of a refused event is kept
 public record IngestLimits(
     int bodyBytesMax,
@@ -31,13 +31,15 @@ public record IngestLimits(
   public static final int EVENT_NAME_LENGTH_MAX = 200;
   public static final int ID_LENGTH_MAX = 255;
 
+  private static final long BODY_BYTES_IN_FLIGHT_MIN = 2 << 20;
+
   public IngestLimits {
     requirePositive("bodyBytesMax", bodyBytesMax);
     requirePositive("inflatedBytesMax", inflatedBytesMax);
     requirePositive("streamBytesMax", streamBytesMax);
     requirePositive("eventBytesMax", eventBytesMax);
     requirePositive("batchEventsMax", batchEventsMax);
-    requirePositive("bodyBytesInFlightMax", bodyBytesInFlightMax);
+    requireRoom(bodyBytesInFlightMax, bodyBytesMax);
     requirePositive("deadLetterBytesMax", deadLetterBytesMax);
     if (inflatedBytesMax < bodyBytesMax) {
       throw new IllegalArgumentException(
@@ -49,6 +51,13 @@ public record IngestLimits(
   /// batch, 64 MiB in flight.
   public static IngestLimits standard() {
     return new IngestLimits(2 << 20, 16 << 20, 64L << 20, 32 << 10, 2_500, 64L << 20, 64 << 10);
+  }
+
+  private static void requireRoom(long bodyBytesInFlightMax, int bodyBytesMax) {
+    if (bodyBytesInFlightMax < Math.max(BODY_BYTES_IN_FLIGHT_MIN, bodyBytesMax)) {
+      throw new IllegalArgumentException(
+          "bodyBytesInFlightMax must be at least 2 MiB and bodyBytesMax: " + bodyBytesInFlightMax);
+    }
   }
 
   private static void requirePositive(String name, long value) {

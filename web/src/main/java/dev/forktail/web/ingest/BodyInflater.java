@@ -39,7 +39,7 @@ final class BodyInflater {
   Inflated inflate(byte[] body, int length) {
     var growth = new Growth();
     try (var gzip = new GzipStream(bytesMax, growth::take)) {
-      GzipStream.Fault fault = gzip.feed(body, length);
+      GzipStream.Fault fault = gzip.feed(body, 0, length);
       Inflated result = growth.result(fault, gzip.isWhole());
       if (!(result instanceof Inflated.Body)) {
         budget.give(growth.bytes.length);
@@ -54,12 +54,12 @@ final class BodyInflater {
     private int length;
     private boolean full;
 
-    boolean take(byte[] piece, int size) {
+    boolean take(byte[] piece, int from, int size) {
       if (size > bytes.length - length && !grow(size)) {
         full = true;
         return false;
       }
-      System.arraycopy(piece, 0, bytes, length, size);
+      System.arraycopy(piece, from, bytes, length, size);
       length += size;
       return true;
     }

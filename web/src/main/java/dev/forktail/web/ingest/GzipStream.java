@@ -40,7 +40,7 @@ final class GzipStream implements AutoCloseable {
   /// Takes what was inflated; false when it can take no more.
   @FunctionalInterface
   interface Sink {
-    boolean take(byte[] bytes, int length);
+    boolean take(byte[] bytes, int from, int length);
   }
 
   private final long bytesMax;
@@ -61,18 +61,20 @@ final class GzipStream implements AutoCloseable {
     this.sink = sink;
   }
 
-  /// Inflates `length` more bytes; null when they are well, or when the sink has stopped.
-  @Nullable Fault feed(byte[] bytes, int length) {
+  /// Inflates the `length` bytes that begin at `start`; null when they are well, or when the sink
+  /// has stopped.
+  @Nullable Fault feed(byte[] bytes, int start, int length) {
     taken += length;
-    int from = 0;
-    while (from < length && !stopped) {
+    int from = start;
+    int to = start + length;
+    while (from < to && !stopped) {
       if (part == Part.DEFLATED) {
-        inflater.setInput(bytes, from, length - from);
+        inflater.setInput(bytes, from, to - from);
         Fault fault = inflate();
         if (fault != null) {
           return fault;
         }
-        from = length - inflater.getRemaining();
+        from = to - inflater.getRemaining();
         continue;
       }
       Fault fault = step(bytes[from++] & 0xFF);
@@ -105,7 +107,7 @@ final class GzipStream implements AutoCloseable {
           return new Fault(true, "The gzip body inflates to too much (" + made + " bytes so far).");
         }
         sum.update(piece, 0, size);
-        stopped = size > 0 && !sink.take(piece, size);
+        stopped = size > 0 && !sink.take(piece, 0, size);
       }
     } catch (DataFormatException e) {
       // What is wrong is all there is to say about foreign bytes.

@@ -6,11 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// Hands the lines of one stream to the buffer, group by group and in order. Where the buffer or
-/// the budget has no room it offers the same group again, for about ten seconds.
+/// Hands the lines of one stream to the buffer, group by group and in order. Where the buffer has
+/// no room it offers the same group again, for about ten seconds.
 final class LineOffers {
   /// When more bytes than this wait for the buffer, nothing more should be read.
-  static final long UNSETTLED_BYTES_MAX = 1 << 20;
+  static final long UNSETTLED_BYTES_MAX = 512 << 10;
 
   private static final int TRIES_MAX = 20;
   private static final long PAUSE_MILLIS_MAX = 500;
@@ -63,10 +63,6 @@ final class LineOffers {
   private void offerAll() {
     while (failure == null && !waiting.isEmpty()) {
       LineGroup group = waiting.peekFirst();
-      if (!intake.budget().tryTake(group.bytes())) {
-        tryAgain(Duration.ofMillis(PAUSE_MILLIS_MAX), "Too many bodies are on their way.");
-        return;
-      }
       switch (intake.buffer().offer(group.arrivals(), group)) {
         case Admission.Admitted() -> {
           waiting.removeFirst();
@@ -74,7 +70,6 @@ final class LineOffers {
           triesInVain = 0;
         }
         case Admission.Throttled(String reason, Duration retryAfter) -> {
-          intake.budget().give(group.bytes());
           intake.meters().throttled(group.arrivals().size());
           tryAgain(retryAfter, reason);
           return;
@@ -96,7 +91,6 @@ final class LineOffers {
   private void settle(LineGroup group) {
     offered--;
     bytesUnsettled -= group.bytes();
-    intake.budget().give(group.bytes());
     String lost = group.failure();
     if (lost == null) {
       tally.count(group.arrivals());

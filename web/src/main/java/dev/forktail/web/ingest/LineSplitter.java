@@ -29,16 +29,17 @@ final class LineSplitter {
     this.lines = lines;
   }
 
-  /// Takes the next `length` bytes.
-  void feed(byte[] bytes, int length) {
-    int from = 0;
-    for (int at = 0; at < length; at++) {
+  /// Takes the `size` bytes that begin at `start`.
+  void feed(byte[] bytes, int start, int size) {
+    int from = start;
+    int to = start + size;
+    for (int at = start; at < to; at++) {
       if (bytes[at] == '\n') {
         endLine(bytes, from, at);
         from = at + 1;
       }
     }
-    carry(bytes, from, length);
+    carry(bytes, from, to);
   }
 
   /// Nothing follows: what is left is a line.

@@ -20,6 +20,12 @@ final class LineStream {
   private static final CharSequence IDEMPOTENCY_KEY =
       HttpHeaders.createOptimized("Idempotency-Key");
 
+  /// What one stream may hold in memory: what waits for the buffer, and what a slice adds to it.
+  private static final long STREAM_BYTES = LineOffers.UNSETTLED_BYTES_MAX + (1 << 20);
+
+  /// Gzip is taken in slices so small that what one inflates to is bounded.
+  private static final int SLICE_BYTES = 4 << 10;
+
   private final IntakeLoop intake;
   private final HttpServerRequest request;
   private final long begun;
@@ -28,9 +34,12 @@ final class LineStream {
   private final LineReader reader;
   private final LineSplitter splitter;
   private final PlainOrGzip source;
-  private byte[] piece = new byte[0];
+  private byte[] chunk = new byte[0];
+  private int at;
+  private int length;
   private boolean ended;
   private boolean over;
+  private boolean released;
   private @Nullable Reply refusal;
 
   private LineStream(
@@ -61,29 +70,43 @@ final class LineStream {
       Replies.sendAndClose(intake.loop(), request, IntakeHandler.BAD_IDEMPOTENCY_KEY);
       return;
     }
+    if (!intake.budget().tryTake(STREAM_BYTES)) {
+      intake.meters().ended(Outcome.THROTTLED, intake.nanoClock().getAsLong() - begun);
+      Replies.sendAndClose(intake.loop(), request, IntakeHandler.NO_ROOM);
+      return;
+    }
     var stream = new LineStream(intake, format, request, new LineHead(sender, access, key), begun);
     request.handler(stream::take);
     request.endHandler(_ -> stream.end());
     request.exceptionHandler(_ -> stream.abandon());
   }
 
-  private void take(Buffer chunk) {
+  private void take(Buffer buffer) {
     if (isOver()) {
       return;
     }
-    int length = chunk.length();
+    length = buffer.length();
+    at = 0;
     intake.meters().received(length);
-    if (piece.length < length) {
-      piece = new byte[length];
+    if (chunk.length < length) {
+      chunk = new byte[length];
     }
-    chunk.getBytes(0, length, piece, 0);
-    note(source.feed(piece, length));
-    reader.flush();
+    buffer.getBytes(0, length, chunk, 0);
     advance();
   }
 
-  private boolean pass(byte[] bytes, int length) {
-    splitter.feed(bytes, length);
+  /// Makes lines of what has come, as long as there is room for them.
+  private void work() {
+    while (at < length && !offers.isFull() && !isOver()) {
+      int size = Math.min(SLICE_BYTES, length - at);
+      note(source.feed(chunk, at, size));
+      at += size;
+    }
+    reader.flush();
+  }
+
+  private boolean pass(byte[] bytes, int from, int size) {
+    splitter.feed(bytes, from, size);
     return !isOver();
   }
 
@@ -115,17 +138,19 @@ final class LineStream {
     return over || refusal != null || offers.failure() != null;
   }
 
-  /// Reads on, holds back, or answers, as things stand now.
+  /// Works, reads on, holds back, or answers, as things stand now.
   private void advance() {
+    work();
     if (over) {
+      release();
       return;
     }
     boolean done = ended || refusal != null || offers.failure() != null;
     if (done && offers.isSettled()) {
       answer();
-    } else if (!ended && offers.isFull() && !done) {
+    } else if (!done && at < length) {
       request.pause();
-    } else if (!ended) {
+    } else if (!done) {
       request.resume();
     }
   }
@@ -168,5 +193,14 @@ final class LineStream {
     over = true;
     source.close();
     intake.meters().ended(outcome, intake.nanoClock().getAsLong() - begun);
+    release();
+  }
+
+  /// Gives its memory back once nothing of it waits for the buffer any more.
+  private void release() {
+    if (!released && offers.isSettled()) {
+      released = true;
+      intake.budget().give(STREAM_BYTES);
+    }
   }
 }

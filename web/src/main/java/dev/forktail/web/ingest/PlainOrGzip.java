@@ -2,7 +2,6 @@ package dev.forktail.web.ingest;
 
 import dev.forktail.web.ingest.GzipStream.Fault;
 import dev.forktail.web.ingest.GzipStream.Sink;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A body that arrives in pieces, plain or as gzip: its first two bytes say which, whatever its
@@ -21,10 +20,11 @@ final class PlainOrGzip implements AutoCloseable {
     this.sink = sink;
   }
 
-  /// Takes the next `length` bytes; what is returned is wrong with them.
-  @Nullable Fault feed(byte[] bytes, int length) {
-    int from = 0;
-    while (firstCount < 2 && from < length) {
+  /// Takes the `length` bytes that begin at `start`; what is returned is wrong with them.
+  @Nullable Fault feed(byte[] bytes, int start, int length) {
+    int from = start;
+    int to = start + length;
+    while (firstCount < 2 && from < to) {
       first[firstCount++] = bytes[from++];
       if (firstCount == 2) {
         Fault fault = begin();
@@ -33,15 +33,13 @@ final class PlainOrGzip implements AutoCloseable {
         }
       }
     }
-    return from == length
-        ? null
-        : pass(from == 0 ? bytes : rest(bytes, from, length), length - from);
+    return from == to ? null : pass(bytes, from, to - from);
   }
 
   /// Nothing follows; what is returned is missing.
   @Nullable Fault end() {
     if (firstCount == 1) {
-      return pass(first, 1);
+      return pass(first, 0, 1);
     }
     return gzip == null || gzip.isWhole()
         ? null
@@ -59,22 +57,18 @@ final class PlainOrGzip implements AutoCloseable {
     if (BodyInflater.isGzip(first, 2)) {
       gzip = new GzipStream(bytesMax, sink);
     }
-    return pass(first, 2);
+    return pass(first, 0, 2);
   }
 
-  private @Nullable Fault pass(byte[] bytes, int length) {
+  private @Nullable Fault pass(byte[] bytes, int from, int length) {
     if (gzip != null) {
-      return gzip.feed(bytes, length);
+      return gzip.feed(bytes, from, length);
     }
     plainBytes += length;
     if (plainBytes > bytesMax) {
       return new Fault(true, "The body is larger than " + bytesMax + " bytes.");
     }
-    sink.take(bytes, length);
+    sink.take(bytes, from, length);
     return null;
-  }
-
-  private static byte[] rest(byte[] bytes, int from, int to) {
-    return Arrays.copyOfRange(bytes, from, to);
   }
 }

@@ -11,6 +11,9 @@ import dev.forktail.engine.ingest.IngestLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -138,7 +141,7 @@ class LineStreamTest {
   @Test
   void aStreamBeyondTheLimitIsCutOff() throws IOException {
     try (var small =
-            IntakeServer.open(new IngestLimits(1_000, 1_000, 10_000, 1_000, 10, 100_000, 1_000));
+            IntakeServer.open(new IngestLimits(1_000, 1_000, 10_000, 1_000, 10, 4 << 20, 1_000));
         var socket = small.connect()) {
       var out = socket.getOutputStream();
       out.write(
@@ -174,6 +177,22 @@ class LineStreamTest {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).contains("1");
     assertThat(answer.body()).contains("Accepted so far: 0.");
+  }
+
+  @Test
+  void aSlowBufferHoldsTheStreamBack() throws Exception {
+    server.buffer.holdBack();
+    var answer = CompletableFuture.supplyAsync(() -> server.post("/v1/events", lines(200_000)));
+
+    assertThat(answer)
+        .failsWithin(Duration.ofSeconds(1))
+        .withThrowableOfType(TimeoutException.class);
+    assertThat(server.buffer.events()).hasSizeLessThan(20_000);
+
+    server.buffer.letGo();
+    assertThat(answer.get(30, TimeUnit.SECONDS).body())
+        .isEqualTo("{\"success\":true,\"accepted\":200000,\"refused\":0}");
+    assertThat(server.buffer.events()).hasSize(200_000);
   }
 
   @Test

@@ -62,7 +62,7 @@ class RawRequestTest {
   @Test
   void aChunkedBodyIsCutAtTheLimit() throws IOException {
     try (var small =
-            IntakeServer.open(new IngestLimits(1_000, 1_000, 1_000, 1_000, 10, 10_000, 1_000));
+            IntakeServer.open(new IngestLimits(1_000, 1_000, 1_000, 1_000, 10, 4 << 20, 1_000));
         var socket = small.connect()) {
       send(socket, head("/v1/track", "Transfer-Encoding: chunked"));
       send(socket, "3e8\r\n" + "x".repeat(1_000) + "\r\n");

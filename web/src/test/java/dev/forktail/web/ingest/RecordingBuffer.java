@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// A buffer that keeps what it is offered, and can be told to be full or to fail. It acknowledges
 /// on a thread of its own, like the real ones.
 final class RecordingBuffer implements EventBuffer {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final Semaphore held = new Semaphore(0);
   private final List<Arrival> arrivals = new ArrayList<>();
   private Admission.@Nullable Throttled pressure;
   private Admission.@Nullable Throttled throttled;
@@ -51,6 +53,15 @@ final class RecordingBuffer implements EventBuffer {
   /// What is offered from now on is taken and then lost.
   synchronized void fail(String reason) {
     failure = reason;
+  }
+
+  /// Takes everything and acknowledges nothing, until [#letGo].
+  void holdBack() {
+    thread.execute(held::acquireUninterruptibly);
+  }
+
+  void letGo() {
+    held.release();
   }
 
   synchronized void recover() {
