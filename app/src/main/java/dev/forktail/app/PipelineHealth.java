@@ -21,16 +21,11 @@ final class PipelineHealth implements Health {
   private final LiveMeters meters;
   private final Housekeeping housekeeping;
 
-  PipelineHealth(
-      EventBuffer buffer,
-      LaneWriters writers,
-      DiskBudget budget,
-      LiveMeters meters,
-      Housekeeping housekeeping) {
-    this.buffer = buffer;
-    this.writers = writers;
-    this.budget = budget;
-    this.meters = meters;
+  PipelineHealth(Pipeline pipeline, Housekeeping housekeeping) {
+    this.buffer = pipeline.buffer();
+    this.writers = pipeline.writers();
+    this.budget = pipeline.budget();
+    this.meters = pipeline.meters();
     this.housekeeping = housekeeping;
   }
 

@@ -1,0 +1,57 @@
+package dev.forktail.app;
+
+import dev.forktail.engine.ingest.DiskBudget;
+import dev.forktail.engine.ingest.EventBuffer;
+import dev.forktail.engine.ingest.LaneWriters;
+import dev.forktail.engine.live.LiveMeters;
+import dev.forktail.engine.live.MeteredBuffer;
+import dev.forktail.postgres.event.PostgresEventStore;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The way of an event through the process: the buffer, the writers that empty it, and what they
+/// count.
+record Pipeline(EventBuffer buffer, LaneWriters writers, LiveMeters meters, DiskBudget budget) {
+  private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+  private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
+
+  /// Opens the buffer, with what earlier starts left in it.
+  static Pipeline open(
+      ServerConfig config,
+      DataFolder folder,
+      Storage storage,
+      DiskBudget budget,
+      Shutdown shutdown) {
+    var meters = LiveMeters.of(System::nanoTime);
+    var buffer = new MeteredBuffer(Buffers.open(config, folder, budget), meters);
+    var store =
+        shutdown.add("event store", new PostgresEventStore(storage.database(), config.node()));
+    var pipeline =
+        new Pipeline(buffer, new LaneWriters(buffer, store, config.writer()), meters, budget);
+    shutdown.add("pipeline", pipeline::drain);
+    return pipeline;
+  }
+
+  /// Lets the writers go; `news` hears of each batch.
+  void start(Runnable news) {
+    writers.start(
+        stored -> {
+          meters.stored().add(stored.events());
+          news.run();
+        });
+  }
+
+  /// Ends intake, then lets the lanes store what is left, as long as that takes no longer than the
+  /// patience.
+  private void drain() throws InterruptedException {
+    buffer.stopIntake();
+    if (!writers.awaitEnd(DRAIN_MAX)) {
+      log.warn(
+          "Stopping before everything is stored; it is stored after the next start: depth={}",
+          buffer.state().depth());
+    }
+    writers.close();
+    buffer.close();
+  }
+}

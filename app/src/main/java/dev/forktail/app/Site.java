@@ -1,0 +1,91 @@
+package dev.forktail.app;
+
+import dev.forktail.engine.ingest.IngestLimits;
+import dev.forktail.engine.live.LiveConfig;
+import dev.forktail.engine.live.LivePipeline;
+import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.query.EventQueries;
+import dev.forktail.engine.slice.SliceCatalog;
+import dev.forktail.web.health.Health;
+import dev.forktail.web.health.HealthRoutes;
+import dev.forktail.web.http.Pages;
+import dev.forktail.web.http.Routes;
+import dev.forktail.web.http.WebConfig;
+import dev.forktail.web.http.WebServer;
+import dev.forktail.web.ingest.IntakeRoutes;
+import dev.forktail.web.live.LiveAccess;
+import dev.forktail.web.live.LiveHub;
+import dev.forktail.web.live.LiveRoutes;
+import dev.forktail.web.query.QueryRoutes;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+
+/// Everything that is served over HTTP, mounted on the ports behind it.
+final class Site {
+  private static final int LIVE_MAX = 100;
+
+  private final Pipeline pipeline;
+  private final EventQueries queries;
+  private final KeyRing keys;
+  private final LiveHub hub;
+  private final Shutdown shutdown;
+
+  Site(
+      Pipeline pipeline,
+      EventQueries queries,
+      SliceCatalog slices,
+      KeyRing keys,
+      Shutdown shutdown) {
+    this.pipeline = pipeline;
+    this.queries = queries;
+    this.keys = keys;
+    this.shutdown = shutdown;
+    var background =
+        shutdown.add("pages in the making", Executors.newVirtualThreadPerTaskExecutor());
+    var live =
+        new LivePipeline(
+            pipeline.buffer(),
+            pipeline.writers()::fault,
+            queries,
+            slices,
+            pipeline.meters(),
+            () -> pipeline.budget().last().roomBytes(),
+            LiveConfig.standard(),
+            InstantSource.system(),
+            System::nanoTime,
+            background);
+    this.hub = new LiveHub(live, System::nanoTime, background, LIVE_MAX);
+  }
+
+  /// Something new is stored.
+  void nudge() {
+    hub.nudge();
+  }
+
+  /// Listens from now on. Live pages are ended before the server waits for its last answers.
+  WebServer open(WebConfig config, Health health, LiveAccess access) {
+    var pages = shutdown.add("pages", new Pages(config.pagesMax()));
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var clock = InstantSource.system();
+    var routes = new Routes();
+    new IntakeRoutes(
+            pipeline.buffer(),
+            keys,
+            IngestLimits.standard(),
+            new IntakeRoutes.Clocks(clock, System::nanoTime),
+            new SplittableRandom(new SecureRandom().nextLong()),
+            registry)
+        .addTo(routes);
+    new HealthRoutes(health, registry, pages).addTo(routes);
+    new QueryRoutes(queries, keys, clock, pages).addTo(routes);
+    new LiveRoutes(hub, pages, access, keys, new SecureRandom(), clock).addTo(routes);
+    hub.start();
+    var web = shutdown.add("web", WebServer.open(config, routes, System::nanoTime));
+    shutdown.add("live pages", hub);
+    return web;
+  }
+}
