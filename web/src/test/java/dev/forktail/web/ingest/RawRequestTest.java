@@ -9,6 +9,8 @@ import dev.forktail.web.http.WebConfig;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,19 @@ class RawRequestTest {
       assertThat(one(socket)).startsWith("HTTP/1.1 400 ");
       assertThat(one(socket)).startsWith("HTTP/1.1 200 ");
     }
+  }
+
+  @Test
+  void aClientThatLeavesBeforeItsAnswerLeavesNothingBehind() throws IOException {
+    server.buffer.holdBack();
+    try (var socket = server.connect()) {
+      send(socket, head("/v1/track", "Content-Length: " + EVENT.length()) + EVENT);
+      await(() -> server.buffer.events().size() == 1);
+    }
+    server.buffer.letGo();
+
+    await(() -> server.meters.get("ingest.bodies.inflight.bytes").gauge().value() == 0);
+    assertThat(server.post("/v1/track", EVENT).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -270,5 +285,13 @@ class RawRequestTest {
     int at = lower.indexOf("content-length: ") + 16;
     int length = Integer.parseInt(lower.substring(at, lower.indexOf('\r', at)));
     return head + new String(in.readNBytes(length), ISO_8859_1);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("nanoseconds").isLessThan(deadline);
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 }
