@@ -63,8 +63,8 @@ class HealthRoutesTest {
   void healthListsTheComponents() {
     assertThat(get("/health").body())
         .isEqualTo(
-            "{\"status\":\"up\",\"components\":[{\"name\":\"journal\",\"status\":\"up\",\"message\":\"Half"
-                + " \\\"full\\\".\",\"numbers\":{\"age\":null}}]}");
+            "{\"status\":\"up\",\"components\":{\"journal\":{\"status\":\"up\",\"message\":\"Half"
+                + " \\\"full\\\".\",\"age\":null}}}");
   }
 
   @Test
