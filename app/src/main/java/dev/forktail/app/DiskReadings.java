@@ -3,7 +3,6 @@ package dev.forktail.app;
 import dev.forktail.engine.ingest.DiskBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +25,10 @@ final class DiskReadings {
 
   DiskBudget.Reading read() {
     try {
-      FileStore store = Files.getFileStore(folder);
-      return new DiskBudget.Reading(
-          bytesIn(folder), budgetBytes, store.getUsableSpace(), reserveBytes);
+      // Not Files.getFileStore, which fails where the root is no mount point, as in some
+      // containers.
+      long free = folder.toFile().getUsableSpace();
+      return new DiskBudget.Reading(bytesIn(folder), budgetBytes, free, reserveBytes);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot measure the data folder " + folder, e);
     }

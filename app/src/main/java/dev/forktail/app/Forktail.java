@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
 @Command(
     name = "forktail",
     mixinStandardHelpOptions = true,
+    versionProvider = Forktail.Version.class,
     description = "Events in, stored exactly once, visible at once.",
     subcommands = {
       ServeCommand.class,
@@ -46,5 +47,14 @@ final class Forktail {
     }
     commandLine.getErr().flush();
     return 1;
+  }
+
+  /// The version in the manifest of our jar.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Forktail.class.getPackage().getImplementationVersion();
+      return new String[] {"forktail " + (version == null ? "(built without a version)" : version)};
+    }
   }
 }

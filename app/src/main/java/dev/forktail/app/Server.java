@@ -13,9 +13,12 @@ import dev.forktail.postgres.project.PostgresProjectCatalog;
 import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.postgres.slice.SealConfig;
+import dev.forktail.web.http.WebConfig;
 import dev.forktail.web.http.WebServer;
 import dev.forktail.web.live.LiveAccess;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,7 @@ final class Server implements AutoCloseable {
   }
 
   private static Server start(ServerConfig config, Path home, Shutdown shutdown) {
+    requireFreePort(config.web());
     var folder =
         shutdown.add("data folder", DataFolder.open(config.data(), ProcessHandle.current().pid()));
     var storage =
@@ -92,6 +96,19 @@ final class Server implements AutoCloseable {
       shutdown.add("demo", DemoTraffic.start(demo(config, web.port()), InstantSource.system()));
     }
     return new Server(web, newKeys, shutdown);
+  }
+
+  /// Says so before anything is created or started.
+  private static void requireFreePort(WebConfig web) {
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(web.host(), web.port()));
+    } catch (IOException e) {
+      throw new DataFolder.StartException(
+          "Cannot listen on %s:%d: %s. Choose another port with --port."
+              .formatted(web.host(), web.port(), e.getMessage()),
+          e);
+    }
   }
 
   private static void drop(SliceCatalog slices, Duration age) {

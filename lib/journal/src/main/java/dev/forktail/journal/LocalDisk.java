@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -67,7 +68,12 @@ public final class LocalDisk implements Disk {
 
   @Override
   public long freeBytes(Path directory) throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    // Not Files.getFileStore, which fails where the root is no mount point, as in some containers.
+    long bytes = directory.toFile().getUsableSpace();
+    if (bytes == 0 && !Files.isDirectory(directory)) {
+      throw new NoSuchFileException(directory.toString());
+    }
+    return bytes;
   }
 
   private record LocalFile(FileChannel channel) implements DiskFile {
