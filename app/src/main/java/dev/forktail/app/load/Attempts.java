@@ -6,7 +6,8 @@ import java.util.Optional;
 /// Decides what an answer, or none, means for a request, and writes it down: ledger, counts, and
 /// whether it is sent again. Like a real client: broken connection, timeout, 408, 429 and 5xx mean
 /// the same bytes with the same ids again, after Retry-After or a growing wait; other 4xx mean
-/// refused for good.
+/// refused for good. A batch of which some events were refused counts as refused, and in the ledger
+/// as unknown: the others are stored.
 final class Attempts {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -41,6 +42,11 @@ final class Attempts {
   void answered(long request, int attempts, ResponseReader answer, long nowNanos) {
     inFlight--;
     int status = answer.status();
+    if (status >= 200 && status < 300 && answer.refusedSome()) {
+      ledger.unknown(request, status);
+      meter.refuse();
+      return;
+    }
     if (status >= 200 && status < 300) {
       ledger.acknowledged(request, status);
       meter.acknowledge(schedule.intendedNanos(request), nowNanos);

@@ -18,6 +18,9 @@ final class EventTemplates {
 
   private static final int EVENTS_MAX = 4_096;
 
+  /// What a server takes as one event.
+  private static final int EVENT_BYTES_MAX = 32 << 10;
+
   private final List<EventTemplate> templates;
   private final long seed;
 
@@ -26,11 +29,15 @@ final class EventTemplates {
     this.seed = seed;
   }
 
-  /// The real events, each `size` bytes as a request's body; 0 leaves them as large as they are.
+  /// The real events, each of `size` bytes; 0 leaves them as large as they are, without the few
+  /// that are larger than a server takes.
   static EventTemplates ofGitHub(int size, long seed) throws IOException {
     var events = new ArrayList<byte[]>();
     for (GitHubEvent event : GitHubEvents.first(countMax(size))) {
-      events.add(event.toTrack(event.id(), event.createdAt()));
+      byte[] track = event.toTrack(event.id(), event.createdAt());
+      if (size > 0 || track.length < EVENT_BYTES_MAX) {
+        events.add(track);
+      }
     }
     return of(events, size, seed);
   }

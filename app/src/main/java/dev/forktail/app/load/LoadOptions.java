@@ -41,7 +41,7 @@ final class LoadOptions {
       paramLabel = "TIME",
       defaultValue = "0s",
       converter = TimeConverter.class,
-      description = "Latencies of this first part of the duration are not counted.")
+      description = "Latencies and costs of this first part of the duration are not counted.")
   Duration warmup = Duration.ZERO;
 
   @Option(

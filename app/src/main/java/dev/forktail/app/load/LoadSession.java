@@ -2,7 +2,6 @@ package dev.forktail.app.load;
 
 import dev.forktail.engine.audit.DeliveryAudit.Delivery;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,11 +94,10 @@ final class LoadSession {
       var random = new SplittableRandom(plan.seed());
       var sending = Sending.prepare(plan, templates, run, ledger, clocks, random);
       long start = clocks.nanos().getAsLong();
-      long cpu = threadCpuNanos();
-      sending.run(new ProgressReport(sending, usage, progress));
+      var report = new ProgressReport(sending, usage, plan.warmup().toSeconds(), progress);
+      sending.run(report);
       long took = clocks.nanos().getAsLong() - start;
-      double micros = (threadCpuNanos() - cpu) / 1_000.0;
-      return new Sent(sending, Duration.ofNanos(took), micros);
+      return new Sent(sending, Duration.ofNanos(took), report.generatorMicros());
     }
   }
 
@@ -141,7 +139,7 @@ final class LoadSession {
         sent.took,
         sent.sending.waiting(),
         sent.sending.dropped(),
-        sent.cpuMicros / Math.max(1, meter.attempts()),
+        sent.cpuMicros,
         visible,
         drained,
         usage.perEvent(meter.acked()),
@@ -172,12 +170,8 @@ final class LoadSession {
             + " give --data DIR or --database URL");
   }
 
-  private static long threadCpuNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-  }
-
   /// What sending was.
   ///
-  /// @param cpuMicros processor time of the sending thread
+  /// @param cpuMicros processor time of the sending thread per request
   private record Sent(Sending sending, Duration took, double cpuMicros) {}
 }

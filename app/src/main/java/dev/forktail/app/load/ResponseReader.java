@@ -7,17 +7,21 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Reads the answers of one connection, one after the other: status, Content-Length, Retry-After
-/// and whether the server closes. What it does not know (chunked bodies) it refuses.
+/// whether the server closes, and how many events of a batch it refused. What it does not know
+/// (chunked bodies) it refuses.
 final class ResponseReader {
   private static final int HEAD_MAX = 32 * 1_024;
   private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(US_ASCII);
   private static final byte[] RETRY_AFTER = "retry-after:".getBytes(US_ASCII);
   private static final byte[] CONNECTION = "connection:".getBytes(US_ASCII);
   private static final byte[] TRANSFER_ENCODING = "transfer-encoding:".getBytes(US_ASCII);
+  private static final byte[] REFUSED = "\"refused\":".getBytes(US_ASCII);
   private static final int NO_BODY_YET = -1;
 
+  private final byte[] bodyStart = new byte[128];
   private byte[] head = new byte[1_024];
   private int headLength;
+  private int bodyStartLength;
   private long bodyLeft = NO_BODY_YET;
   private int status;
   private long retryAfterSeconds;
@@ -31,6 +35,9 @@ final class ResponseReader {
       return false;
     }
     int taken = (int) Math.min(bodyLeft, in.remaining());
+    int kept = Math.min(taken, bodyStart.length - bodyStartLength);
+    in.get(in.position(), bodyStart, bodyStartLength, kept);
+    bodyStartLength += kept;
     in.position(in.position() + taken);
     bodyLeft -= taken;
     return bodyLeft == 0;
@@ -50,9 +57,20 @@ final class ResponseReader {
     return closing;
   }
 
+  /// Whether the server says that it refused some of the events and took the others.
+  boolean refusedSome() {
+    for (int i = 0; i + REFUSED.length < bodyStartLength; i++) {
+      if (Arrays.equals(bodyStart, i, i + REFUSED.length, REFUSED, 0, REFUSED.length)) {
+        return bodyStart[i + REFUSED.length] != '0';
+      }
+    }
+    return false;
+  }
+
   /// Ready for the next answer.
   void reset() {
     headLength = 0;
+    bodyStartLength = 0;
     bodyLeft = NO_BODY_YET;
   }
 

@@ -12,8 +12,9 @@ final class ServerUsage {
   private final ProcFiles proc;
   private final OptionalLong server;
   private final OptionalLong postmaster;
-  private final OptionalLong serverStart;
-  private final OptionalLong postgresStart;
+  private OptionalLong serverStart = OptionalLong.empty();
+  private OptionalLong postgresStart = OptionalLong.empty();
+  private long ackedAtStart;
   private OptionalLong serverEnd = OptionalLong.empty();
   private OptionalLong postgresEnd = OptionalLong.empty();
   private long residentBytesMax;
@@ -22,8 +23,7 @@ final class ServerUsage {
     this.proc = proc;
     this.server = server;
     this.postmaster = postmaster;
-    this.serverStart = serverCpu();
-    this.postgresStart = postgresCpu();
+    startFrom(0);
   }
 
   /// Usage from now on, of the processes that listen on these ports; 0 for a port that is not
@@ -40,14 +40,23 @@ final class ServerUsage {
     }
   }
 
+  /// What was used so far does not count, nor do the `acked` events that it was used for.
+  void startFrom(long acked) {
+    serverStart = serverCpu();
+    postgresStart = postgresCpu();
+    ackedAtStart = acked;
+  }
+
   /// The time that counts is over.
   void stop() {
     serverEnd = serverCpu();
     postgresEnd = postgresCpu();
   }
 
-  /// What each of `events` has cost; empty when neither process is on this machine.
-  Optional<LoadSummary.Usage> perEvent(long events) {
+  /// What each event has cost, `acked` of them in all; empty when neither process is on this
+  /// machine.
+  Optional<LoadSummary.Usage> perEvent(long acked) {
+    long events = acked - ackedAtStart;
     if (server.isEmpty() && postmaster.isEmpty()) {
       return Optional.empty();
     }

@@ -123,6 +123,20 @@ class LoadLoopTest {
   }
 
   @Test
+  void aBatchThatWasTakenInPartIsNeitherAcknowledgedNorSentAgain() throws IOException {
+    var partly =
+        new Reply.Answer(200, Map.of(), "{\"success\":true,\"accepted\":99,\"refused\":1}");
+    try (var server = ScriptedServer.start(_ -> partly)) {
+      var sending = send(TestRun.plan(server.url(), 1_000, Duration.ofMillis(200), 100));
+
+      assertThat(sending.meter().acked()).isZero();
+      assertThat(sending.meter().refused()).isEqualTo(200);
+      assertThat(server.requests()).hasSize(2);
+      assertThat(ledger().events(UNKNOWN)).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aKeyThatIsRefusedEndsTheRun() throws IOException {
     try (var server = ScriptedServer.start(_ -> Reply.status(401))) {
       assertThatThrownBy(() -> send(TestRun.plan(server.url(), 100, Duration.ofSeconds(60))))
