@@ -16,6 +16,7 @@ record ServerStart(
   private static final Logger log = LoggerFactory.getLogger(ServerStart.class);
 
   private static final Duration TAKEOVER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
 
   /// Takes over the server that is running if it is as wanted, else starts one.
   Postmaster on(int port) {
@@ -74,6 +75,7 @@ record ServerStart(
 
   /// A server that may lose what it has committed is not ours to use, whoever made it so.
   private void requireDurable(Postmaster started) {
+    Patience.until(() -> letsUsIn(started) || !started.isAlive(), SETTLE_LIMIT);
     try {
       if (!isDurable(settingsOf(started))) {
         started.stop();
@@ -88,6 +90,16 @@ record ServerStart(
           "PostgreSQL in %s runs but does not let us in: %s"
               .formatted(folder.cluster(), e.getMessage()),
           e);
+    }
+  }
+
+  /// Not while it gets over the crash of a session, which ends all others.
+  private boolean letsUsIn(Postmaster started) {
+    try {
+      return !settingsOf(started).isEmpty();
+    } catch (SQLException e) {
+      log.debug("PostgreSQL does not let us in yet: reason={}", e.toString());
+      return false;
     }
   }
 
