@@ -5,9 +5,9 @@ import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.ingest.JournalBuffer;
 import dev.forktail.engine.ingest.JournalBuffer.JournalFolder;
 import dev.forktail.engine.ingest.memory.MemoryBuffer;
+import dev.forktail.journal.Disk;
 import dev.forktail.journal.GroupCommit;
 import dev.forktail.journal.Journal;
-import dev.forktail.journal.LocalDisk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,20 +20,21 @@ import java.util.concurrent.locks.LockSupport;
 final class Buffers {
   private Buffers() {}
 
-  static EventBuffer open(ServerConfig config, DataFolder folder, DiskBudget budget) {
+  static EventBuffer open(ServerConfig config, DataFolder folder, Disk disk, DiskBudget budget) {
     return switch (config.bufferKind()) {
-      case JOURNAL -> journal(config, folder, budget);
+      case JOURNAL -> journal(config, folder, disk, budget);
       case MEMORY ->
           new MemoryBuffer(
               config.lanes(), config.memoryArrivalsMax(), InstantSource.system(), UUID::randomUUID);
     };
   }
 
-  private static EventBuffer journal(ServerConfig config, DataFolder folder, DiskBudget budget) {
+  private static EventBuffer journal(
+      ServerConfig config, DataFolder folder, Disk disk, DiskBudget budget) {
     try {
       Files.createDirectories(folder.journals());
       return JournalBuffer.open(
-          new JournalFolder(new LocalDisk(), folder.journals(), config.journal()),
+          new JournalFolder(disk, folder.journals(), config.journal()),
           config.lanes(),
           journal -> committed(journal, config.groupInterval()),
           budget,

@@ -5,6 +5,7 @@ import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.ingest.LaneWriters;
 import dev.forktail.engine.live.LiveMeters;
 import dev.forktail.engine.live.MeteredBuffer;
+import dev.forktail.journal.LocalDisk;
 import dev.forktail.postgres.event.PostgresEventStore;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -22,13 +23,20 @@ record Pipeline(EventBuffer buffer, LaneWriters writers, LiveMeters meters, Disk
       DataFolder folder,
       Storage storage,
       DiskBudget budget,
+      Seams seams,
       Shutdown shutdown) {
     var meters = LiveMeters.of(System::nanoTime);
-    var buffer = new MeteredBuffer(Buffers.open(config, folder, budget), meters);
+    var disk = seams.disk().apply(new LocalDisk());
+    var buffer = seams.buffer().apply(Buffers.open(config, folder, disk, budget));
+    var metered = new MeteredBuffer(buffer, meters);
     var store =
         shutdown.add("event store", new PostgresEventStore(storage.database(), config.node()));
     var pipeline =
-        new Pipeline(buffer, new LaneWriters(buffer, store, config.writer()), meters, budget);
+        new Pipeline(
+            metered,
+            new LaneWriters(metered, seams.store().apply(store), config.writer()),
+            meters,
+            budget);
     shutdown.add("pipeline", pipeline::drain);
     return pipeline;
   }

@@ -39,6 +39,16 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private final Seams seams;
+
+  ServeCommand() {
+    this(Seams.closed());
+  }
+
+  ServeCommand(Seams seams) {
+    this.seams = seams;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     var more = new HashMap<String, String>();
@@ -47,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     var settings = options.settings(more);
     var config = ServerConfig.of(settings, demo, Runtime.getRuntime().availableProcessors());
-    var server = Server.start(config, Path.of(System.getProperty("user.home")));
+    var server = Server.start(config, Path.of(System.getProperty("user.home")), seams);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

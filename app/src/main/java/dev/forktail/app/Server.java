@@ -48,17 +48,17 @@ final class Server implements AutoCloseable {
   }
 
   /// Starts everything; returns when it takes events.
-  static Server start(ServerConfig config, Path home) {
+  static Server start(ServerConfig config, Path home, Seams seams) {
     var shutdown = new Shutdown();
     try {
-      return start(config, home, shutdown);
+      return start(config, home, seams, shutdown);
     } catch (RuntimeException e) {
       shutdown.close();
       throw e;
     }
   }
 
-  private static Server start(ServerConfig config, Path home, Shutdown shutdown) {
+  private static Server start(ServerConfig config, Path home, Seams seams, Shutdown shutdown) {
     requireFreePort(config.web());
     var folder =
         shutdown.add("data folder", DataFolder.open(config.data(), ProcessHandle.current().pid()));
@@ -74,7 +74,7 @@ final class Server implements AutoCloseable {
     var readings =
         new DiskReadings(folder.path(), config.diskBudgetBytes(), config.diskReserveBytes());
     budget.measured(readings.read());
-    var pipeline = Pipeline.open(config, folder, storage, budget, shutdown);
+    var pipeline = Pipeline.open(config, folder, storage, budget, seams, shutdown);
     var slices = new PostgresSliceCatalog(storage.database(), SealConfig.standard());
     var site =
         new Site(pipeline, new PostgresEventQueries(storage.database()), slices, ring, shutdown);

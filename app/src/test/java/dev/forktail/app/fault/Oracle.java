@@ -27,6 +27,8 @@ final class Oracle {
   Verdict judge(Callable<Connection> database) {
     Await.until(DRAIN_MAX, () -> isDrained(database));
     try (var connection = database.call()) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       return judge(connection);
     } catch (Exception e) {
       throw new IllegalStateException("Cannot judge: " + e.getMessage(), e);
@@ -49,10 +51,8 @@ final class Oracle {
     }
   }
 
-  /// Judges what is stored now.
+  /// Judges what the transaction of `connection` sees, and rolls it back.
   Verdict judge(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     var tally = new Tally();
     for (var slice : slices(connection)) {
       tally.read(connection, slice);
@@ -63,15 +63,20 @@ final class Oracle {
   }
 
   static List<String> slices(Connection connection) throws SQLException {
-    var tables = new ArrayList<String>();
+    return numbers(connection, "SELECT id FROM slice WHERE state <> 'dropped' ORDER BY id").stream()
+        .map(id -> "event_slice_" + id)
+        .toList();
+  }
+
+  static List<Long> numbers(Connection connection, String sql) throws SQLException {
+    var numbers = new ArrayList<Long>();
     try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery("SELECT id FROM slice WHERE state <> 'dropped' ORDER BY id")) {
+        var rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        tables.add("event_slice_" + rows.getLong(1));
+        numbers.add(rows.getLong(1));
       }
     }
-    return tables;
+    return numbers;
   }
 
   static long number(Connection connection, String sql) throws SQLException {

@@ -193,7 +193,8 @@ final class ServerProcess {
   Connection connect() throws SQLException {
     try {
       var file = ServerFile.read(ServerFile.inData(setup.data));
-      return DriverManager.getConnection(file.jdbcUrl(), file.user(), file.password());
+      return DriverManager.getConnection(
+          file.jdbcUrl() + "?connectTimeout=5&loginTimeout=10", file.user(), file.password());
     } catch (IOException e) {
       throw new SQLException("No server", "08001", e);
     }
@@ -202,6 +203,12 @@ final class ServerProcess {
   /// The postmaster of the embedded PostgreSQL and all its children; empty when there is none.
   List<Long> postgres() {
     return PostgresProcesses.of(setup.data.resolve("postgres/cluster"));
+  }
+
+  /// What its threads are doing, and the end of its log.
+  String threads() {
+    var jstack = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+    return Shell.run(jstack, Long.toString(pid())).output() + "\n" + logTail();
   }
 
   String logTail() {
