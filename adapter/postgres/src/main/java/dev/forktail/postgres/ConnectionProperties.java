@@ -6,7 +6,7 @@ import java.util.Properties;
 final class ConnectionProperties {
   private static final String CONNECT_SECONDS = "5";
   private static final int SOCKET_SECONDS_EXTRA = 10;
-  private static final String POOL_SOCKET_SECONDS = "600";
+  private static final int POOL_STATEMENT_SECONDS = 300;
 
   private static final String UUID_ARRAY_OID = "2951";
 
@@ -14,8 +14,10 @@ final class ConnectionProperties {
 
   static Properties ofPool(PostgresConfig config) {
     var properties = common(config, "forktail");
-    properties.setProperty("socketTimeout", POOL_SOCKET_SECONDS);
-    properties.setProperty("options", "-c TimeZone=UTC");
+    properties.setProperty(
+        "socketTimeout", String.valueOf(POOL_STATEMENT_SECONDS + SOCKET_SECONDS_EXTRA));
+    properties.setProperty(
+        "options", "-c TimeZone=UTC -c statement_timeout=" + POOL_STATEMENT_SECONDS + "s");
     return properties;
   }
 

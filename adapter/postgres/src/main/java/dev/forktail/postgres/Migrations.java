@@ -19,6 +19,12 @@ final class Migrations {
 
   private static final String HAS_HISTORY =
       "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
+  private static final String HAS_TABLES =
+      """
+      SELECT EXISTS (SELECT FROM pg_class
+        WHERE relnamespace = current_schema::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+          AND relname <> 'flyway_schema_history')
+      """;
   private static final String IS_CURRENT =
       "SELECT EXISTS (SELECT FROM flyway_schema_history WHERE version = ? AND success)";
 
@@ -32,15 +38,23 @@ final class Migrations {
 
   private static boolean isCurrent(DataSource database) {
     try (var connection = database.getConnection()) {
-      return hasHistory(connection) && isCurrent(connection);
+      if (isTrue(connection, HAS_HISTORY)) {
+        return isCurrent(connection);
+      }
+      if (isTrue(connection, HAS_TABLES)) {
+        throw new SQLException(
+            "the database %s holds tables of something else, give Forktail an empty one"
+                .formatted(connection.getCatalog()));
+      }
+      return false;
     } catch (SQLException e) {
-      throw SqlFailure.of("Cannot read the version of the schema", e);
+      throw SqlFailure.of("Cannot use the event database", e);
     }
   }
 
-  private static boolean hasHistory(Connection connection) throws SQLException {
+  private static boolean isTrue(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(HAS_HISTORY)) {
+        var rows = statement.executeQuery(sql)) {
       return rows.next() && rows.getBoolean(1);
     }
   }

@@ -16,9 +16,9 @@ import java.util.List;
 /// on how much is stored. Of a project with very few of the newest events it may find fewer than
 /// asked for.
 final class NewestEvents {
-  private static final int SLICES_MAX = 4;
+  private static final int SLICES_MAX = 3;
   private static final long PAGES_FIRST = 256;
-  private static final long PAGES_MAX = 4_096;
+  private static final long PAGES_MAX = 1_024;
   private static final int PAGE_BYTES = 8_192;
 
   private static final String SLICES =

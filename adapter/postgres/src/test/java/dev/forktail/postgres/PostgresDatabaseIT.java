@@ -1,0 +1,48 @@
+package dev.forktail.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forktail.engine.event.StoreException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(DatabaseExtension.class)
+final class PostgresDatabaseIT {
+  private final TestDatabase database;
+
+  PostgresDatabaseIT(TestDatabase database) {
+    this.database = database;
+  }
+
+  @Test
+  void aDatabaseOfSomethingElseIsLeftAlone() {
+    database.execute("CREATE TABLE customer (id integer)");
+
+    assertThatThrownBy(database::database)
+        .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessageContaining("holds tables of something else");
+    assertThat(database.column("SELECT relname FROM pg_class WHERE relname = 'slice'")).isEmpty();
+  }
+
+  @Test
+  void openingAgainChangesNothing() {
+    database.database();
+    try (var again = PostgresDatabase.open(database.config(), TestDatabase.OPENED)) {
+      boolean valid = again.call("ask", connection -> connection.isValid(1));
+      assertThat(valid).isTrue();
+    }
+    assertThat(database.number("SELECT count(*) FROM slice")).isOne();
+    assertThat(database.number("SELECT count(*) FROM flyway_schema_history")).isOne();
+  }
+
+  @Test
+  void lanesGiveUpWhatTakesTooLong() throws Exception {
+    database.database();
+    try (var lane = LaneSession.connect(database.config(java.time.Duration.ofMillis(300)), "lane");
+        var statement = lane.createStatement()) {
+      assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(30)"))
+          .isInstanceOf(java.sql.SQLException.class);
+    }
+  }
+}
