@@ -18,6 +18,7 @@ record ServerLaunch(
 
   private static final Duration BETWEEN_NEWS = Duration.ofSeconds(10);
   private static final int NEWS_MAX = 180;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final int PORT_ATTEMPTS = 5;
   private static final Duration DYING_LIMIT = Duration.ofSeconds(10);
 
@@ -87,6 +88,8 @@ record ServerLaunch(
   }
 
   private EmbeddedPostgresException failure(int port) {
+    // The server's log collector may write the last words a moment after the server has died.
+    Patience.until(() -> serverLog().tail().contains("FATAL"), LAST_WORDS);
     var tail = serverLog().tail();
     if (isPortTaken(tail)) {
       return new EmbeddedPostgresException(
