@@ -1,10 +1,12 @@
 package dev.forktail.app;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.forktail.app.settings.Settings;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.ingest.WriterConfig;
 import dev.forktail.journal.JournalConfig;
 import dev.forktail.web.http.WebConfig;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -114,12 +116,22 @@ record ServerConfig(
     String password = settings.secret("postgres.password").orElse("");
     var tuning =
         Map.of(
-            "shared_buffers", settings.text("postgres.embedded.shared-buffers", "256MB"),
+            "shared_buffers", settings.text("postgres.embedded.shared-buffers", eighthOfMemory()),
             "max_wal_size", settings.text("postgres.embedded.max-wal-size", "4GB"),
             "checkpoint_timeout", settings.text("postgres.embedded.checkpoint-timeout", "5min"));
     return url.equals("embedded")
         ? new Database.Embedded(tuning)
         : new Database.Remote(url, user, password);
+  }
+
+  /// An eighth of this machine's memory, in 128MB..1GB: at 1GB the index of message ids stays in
+  /// memory.
+  private static String eighthOfMemory() {
+    if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
+      return "256MB";
+    }
+    long megabytes = system.getTotalMemorySize() >> 23;
+    return Math.clamp(megabytes, 128, 1024) + "MB";
   }
 
   private static boolean isLoopback(String host) {
