@@ -69,8 +69,10 @@ final class LoadOptions {
 
   @Option(
       names = "--format",
+      paramLabel = "FORM",
+      converter = FormatConverter.class,
       description =
-          "${COMPLETION-CANDIDATES} (default: batch when --batch is more than 1, else track).")
+          "track, batch or ndjson (default: batch when --batch is more than 1, else track).")
   @Nullable WireFormat format;
 
   @Option(
@@ -161,6 +163,19 @@ final class LoadOptions {
         patience,
         waitingMax,
         seed);
+  }
+
+  /// The names of formats, in lower case.
+  static final class FormatConverter implements ITypeConverter<WireFormat> {
+    @Override
+    public WireFormat convert(String value) {
+      return switch (value) {
+        case "track" -> WireFormat.TRACK;
+        case "batch" -> WireFormat.BATCH;
+        case "ndjson" -> WireFormat.NDJSON;
+        default -> throw new TypeConversionException("not track, batch or ndjson: " + value);
+      };
+    }
   }
 
   /// Times as people write them.
