@@ -193,8 +193,7 @@ final class ServerProcess {
   Connection connect() throws SQLException {
     try {
       var file = ServerFile.read(ServerFile.inData(setup.data));
-      return DriverManager.getConnection(
-          file.jdbcUrl() + "?connectTimeout=5&loginTimeout=10", file.user(), file.password());
+      return DriverManager.getConnection(file.jdbcUrl(), file.user(), file.password());
     } catch (IOException e) {
       throw new SQLException("No server", "08001", e);
     }
