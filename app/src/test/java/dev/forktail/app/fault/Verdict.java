@@ -24,6 +24,12 @@ record Verdict(
     return lost + duplicated + phantom + refused + changed + miscounted == 0;
   }
 
+  /// The same with another number of lost events.
+  Verdict withLost(long number) {
+    return new Verdict(
+        acknowledged, stored, number, duplicated, phantom, refused, changed, miscounted);
+  }
+
   @Override
   public String toString() {
     var text =
