@@ -32,7 +32,8 @@ final class DemoServer implements AutoCloseable {
             "data.folder", folder.resolve("data").toString(), "server.port", "0", "demo.rate", "0");
     var config =
         ServerConfig.of(new Settings(SettingsSources.of(null, Map.of(), settings)), true, 2);
-    return new DemoServer(folder, Server.start(config, Path.of(System.getProperty("user.home"))));
+    return new DemoServer(
+        folder, Server.start(config, Path.of(System.getProperty("user.home")), Seams.closed()));
   }
 
   String url() {
