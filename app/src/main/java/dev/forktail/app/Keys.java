@@ -2,14 +2,12 @@ package dev.forktail.app;
 
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.project.Access;
-import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyHash;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.project.ProjectCatalog;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// The keys of a running server: those of the catalog, and with `--demo` the well-known ones, which
 /// are never stored and so end with the process.
@@ -35,11 +33,6 @@ final class Keys {
         new Keys(catalog, ring, demo ? demoKeys(catalog.projects().getFirst().id()) : Map.of());
     keys.refresh();
     return keys;
-  }
-
-  /// Makes the first project when there is none, and says its keys, which are shown once.
-  static Optional<Map<KeyRole, String>> firstStart(FirstStart firstStart) {
-    return firstStart.run();
   }
 
   void refresh() {

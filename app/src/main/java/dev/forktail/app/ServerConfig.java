@@ -30,7 +30,6 @@ record ServerConfig(
     long diskBudgetBytes,
     long diskReserveBytes,
     WriterConfig writer,
-    Duration sealEvery,
     Optional<Duration> sliceDropAfter,
     Database database,
     String node) {
@@ -80,7 +79,6 @@ record ServerConfig(
         settings.bytes("disk.budget", "100GB"),
         settings.bytes("disk.reserve", "1GB"),
         writer(settings),
-        settings.duration("slice.seal-every", "1m"),
         dropAfter(settings),
         database(settings),
         settings.text("server.node", "node"));

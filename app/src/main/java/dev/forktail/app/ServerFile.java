@@ -1,5 +1,6 @@
 package dev.forktail.app;
 
+import dev.forktail.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -42,6 +43,11 @@ public record ServerFile(Path data, String jdbcUrl, String user, String password
         value(properties, "user", file),
         value(properties, "password", file),
         pid(value(properties, "pid", file), file));
+  }
+
+  /// How to reach the server's database.
+  public PostgresConfig database() {
+    return PostgresConfig.standard(jdbcUrl, user, password);
   }
 
   /// Puts this into `file`, whole or not at all; nobody but the owner can ever read it.

@@ -68,7 +68,7 @@ final class VerifyStoreCommand implements Callable<Integer> {
     try {
       var server = ServerFile.read(file);
       return ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive).isPresent()
-          ? Optional.of(PostgresConfig.standard(server.jdbcUrl(), server.user(), server.password()))
+          ? Optional.of(server.database())
           : Optional.empty();
     } catch (IOException e) {
       throw new DataFolder.StartException("Cannot read " + file + ": " + e.getMessage(), e);

@@ -26,19 +26,15 @@ record DatabaseFinder(Path home, @Nullable String url, @Nullable Path data) {
       return Optional.of(PostgresConfig.standard(url, "", ""));
     }
     if (data != null) {
-      return Optional.of(config(ServerFile.read(ServerFile.inData(data))));
+      return Optional.of(ServerFile.read(ServerFile.inData(data)).database());
     }
     Path file = ServerFile.forPort(home, port);
-    return Files.exists(file) ? Optional.of(config(ServerFile.read(file))) : Optional.empty();
+    return Files.exists(file) ? Optional.of(ServerFile.read(file).database()) : Optional.empty();
   }
 
   /// The TCP port of this machine at which `config` finds PostgreSQL; 0 when it is elsewhere.
   static int localPort(PostgresConfig config) {
     Matcher matcher = HOST_AND_PORT.matcher(config.url());
     return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-  }
-
-  private static PostgresConfig config(ServerFile server) {
-    return PostgresConfig.standard(server.jdbcUrl(), server.user(), server.password());
   }
 }

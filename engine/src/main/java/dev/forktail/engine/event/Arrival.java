@@ -11,4 +11,12 @@ public sealed interface Arrival permits Event, DeadLetter {
 
   /// When our front door had it.
   Instant received();
+
+  /// The bytes as they were sent: an event's payload, or what is kept of a refused one.
+  default Payload content() {
+    return switch (this) {
+      case Event event -> event.payload();
+      case DeadLetter letter -> letter.raw();
+    };
+  }
 }

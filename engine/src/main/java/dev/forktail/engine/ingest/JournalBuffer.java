@@ -121,19 +121,14 @@ public final class JournalBuffer implements EventBuffer {
     long depth = 0;
     long bytes = 0;
     var age = Duration.ZERO;
-    Optional<String> fault = Optional.empty();
     for (var lane : lanes) {
       depth += lane.depth();
       bytes += lane.bytesOnDisk();
       age = lane.oldestAge().compareTo(age) > 0 ? lane.oldestAge() : age;
-      fault = lane.fault().or(supplierOf(fault));
     }
+    var fault = lanes.stream().flatMap(lane -> lane.fault().stream()).findFirst();
     var reading = budget.last();
     return new BufferState(depth, bytes, bytes + reading.roomBytes(), age, fault);
-  }
-
-  private static <T> Supplier<Optional<T>> supplierOf(Optional<T> value) {
-    return () -> value;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.forktail.engine.ingest;
 
 import dev.forktail.engine.event.Claim;
 import dev.forktail.engine.event.DeadLetter;
-import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.EventBatch;
 import dev.forktail.engine.event.EventStore;
 import dev.forktail.engine.event.RefusalReason;
@@ -205,11 +204,6 @@ public final class LaneWriter {
   private static EventBatch condemned(EventBatch batch, StoreException.Refused refusal) {
     var entry = batch.entries().getFirst();
     var arrival = entry.arrival();
-    var raw =
-        switch (arrival) {
-          case Event event -> event.payload();
-          case DeadLetter letter -> letter.raw();
-        };
     var letter =
         new DeadLetter(
             arrival.project(),
@@ -218,7 +212,7 @@ public final class LaneWriter {
             RefusalReason.STORE_REFUSED,
             null,
             "The store would not take this event: " + refusal.reason(),
-            raw);
+            arrival.content());
     return new EventBatch(
         batch.journal(),
         batch.first(),

@@ -1,8 +1,6 @@
 package dev.forktail.engine.live;
 
 import dev.forktail.engine.event.Arrival;
-import dev.forktail.engine.event.DeadLetter;
-import dev.forktail.engine.event.Event;
 import dev.forktail.engine.ingest.Acknowledgement;
 import dev.forktail.engine.ingest.Admission;
 import dev.forktail.engine.ingest.Backlog;
@@ -32,15 +30,7 @@ public final class MeteredBuffer implements EventBuffer {
   }
 
   private static long bytes(List<? extends Arrival> arrivals) {
-    long bytes = 0;
-    for (var arrival : arrivals) {
-      bytes +=
-          switch (arrival) {
-            case Event event -> event.payload().size();
-            case DeadLetter letter -> letter.raw().size();
-          };
-    }
-    return bytes;
+    return arrivals.stream().mapToLong(arrival -> arrival.content().size()).sum();
   }
 
   @Override

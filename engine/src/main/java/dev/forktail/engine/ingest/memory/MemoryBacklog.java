@@ -1,8 +1,6 @@
 package dev.forktail.engine.ingest.memory;
 
 import dev.forktail.engine.event.Arrival;
-import dev.forktail.engine.event.DeadLetter;
-import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.EventBatch;
 import dev.forktail.engine.ingest.Backlog;
 import java.time.Duration;
@@ -49,7 +47,7 @@ final class MemoryBacklog implements Backlog {
       for (var arrival : arrivals) {
         entries.add(new EventBatch.Entry(after, arrival));
         after++;
-        bytes += size(arrival);
+        bytes += arrival.content().size();
       }
       arrived.signalAll();
       return true;
@@ -88,7 +86,7 @@ final class MemoryBacklog implements Backlog {
     lock.lock();
     try {
       while (!entries.isEmpty() && entries.getFirst().sequence() < position) {
-        bytes -= size(entries.removeFirst().arrival());
+        bytes -= entries.removeFirst().arrival().content().size();
       }
     } finally {
       lock.unlock();
@@ -151,12 +149,5 @@ final class MemoryBacklog implements Backlog {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static long size(Arrival arrival) {
-    return switch (arrival) {
-      case Event event -> event.payload().size();
-      case DeadLetter letter -> letter.raw().size();
-    };
   }
 }
