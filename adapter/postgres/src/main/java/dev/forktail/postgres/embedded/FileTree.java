@@ -52,8 +52,9 @@ final class FileTree {
     }
   }
 
-  static void requireFree(Path folder, long mib, String purpose) throws IOException {
-    var free = Files.getFileStore(folder).getUsableSpace() / MIB;
+  static void requireFree(Path folder, long mib, String purpose) {
+    // Not Files.getFileStore, which fails where the root is no mount point, as in some containers.
+    var free = folder.toFile().getUsableSpace() / MIB;
     if (free < mib) {
       throw new EmbeddedPostgresException(
           "No space to %s in %s: free at least %d MB there (now %d MB)"

@@ -60,20 +60,21 @@ record PostgresBinaries(Path folder) {
     return folder.resolve("bin").resolve(name);
   }
 
-  /// Whether all files are there in their full size.
+  /// Whether all files are there in their full size. They may go while it looks, when another
+  /// process replaces them.
   boolean isComplete() throws IOException {
-    var manifest = folder.resolve(MANIFEST);
-    if (!Files.exists(manifest)) {
+    try {
+      for (var line : Files.readAllLines(folder.resolve(MANIFEST))) {
+        var size = line.substring(0, line.indexOf(' '));
+        var file = folder.resolve(line.substring(size.length() + 1));
+        if (Files.size(file) != Long.parseLong(size)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException _) {
       return false;
     }
-    for (var line : Files.readAllLines(manifest)) {
-      var size = line.substring(0, line.indexOf(' '));
-      var file = folder.resolve(line.substring(size.length() + 1));
-      if (!Files.exists(file) || Files.size(file) != Long.parseLong(size)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void writeManifest(Path folder) throws IOException {
