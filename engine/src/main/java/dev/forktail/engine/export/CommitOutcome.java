@@ -9,6 +9,6 @@ public sealed interface CommitOutcome {
   /// has committed.
   record OutOfStep(LakeState state) implements CommitOutcome {}
 
-  /// It is not in the table, and never will be: an exporter with a higher epoch has taken over.
-  record Fenced(long epoch) implements CommitOutcome {}
+  /// It is not in the table, and never will be: another exporter has taken over.
+  record Fenced() implements CommitOutcome {}
 }

@@ -6,11 +6,11 @@ import java.util.Set;
 
 /// One table of the lake: which files count, and up to which slice.
 ///
-/// - **Contract.** A change is made whole, with watermark and epoch, or not at all; whoever reads
-///   sees the table before or after it. It is made under the epoch of the table only. Files of the
-///   table are never deleted but by [#expire].
-/// - **Failure.** [LakeException.Unavailable] or [LakeException.OutcomeUnknown]. A change that is
-///   asked for again with its id is made once.
+/// - **Contract.** A change is made whole, the watermark with the files, or not at all; whoever
+///   reads sees the table before or after it. A change that is asked for again with its id is made
+///   once. Only the exporter that took over last can change anything. Data files are never deleted
+///   but by [#expire].
+/// - **Failure.** [LakeException.Unavailable] or [LakeException.OutcomeUnknown].
 /// - **Threads.** Safe for concurrent use; blocks.
 public interface LakeTable {
 
@@ -19,8 +19,8 @@ public interface LakeTable {
   /// How the table stands now.
   LakeState state();
 
-  /// Raises the epoch of the table to `epoch`.
-  CommitOutcome takeOver(long epoch);
+  /// Makes the table unless it is there, and gives it the columns of `schema` that it lacks.
+  CommitOutcome prepare(long epoch, LakeSchema schema);
 
   /// Adds files and moves the watermark, if it stands where `append` expects it.
   CommitOutcome append(LakeAppend append);
@@ -29,15 +29,15 @@ public interface LakeTable {
   CommitOutcome replace(LakeReplacement replacement);
 
   /// The files of the partitions `first..last` with fewer than `bytesEnd` bytes.
-  List<LakeFile> smallFiles(int first, int last, long bytesEnd);
+  List<TableFile> smallFiles(int first, int last, long bytesEnd);
 
-  /// Forgets what only snapshots from before `moment` have, and deletes those files.
+  /// Forgets all snapshots from before `moment` but the current one, and then deletes the files
+  /// that only they had.
   Expired expire(long epoch, Instant moment);
 
-  /// The locations of all files, data and other, of which the table or one of its snapshots is
-  /// made.
+  /// The locations of all files, data and other, of which the table and its snapshots are made.
   Set<String> reachable();
 
   /// What an expiry did.
-  record Expired(int snapshots, int filesDeleted) {}
+  record Expired(CommitOutcome outcome, int snapshots, int filesDeleted) {}
 }
