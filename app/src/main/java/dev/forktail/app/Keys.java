@@ -1,11 +1,14 @@
 package dev.forktail.app;
 
 import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyHash;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.project.ProjectCatalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,26 +22,73 @@ final class Keys {
 
   private final ProjectCatalog catalog;
   private final KeyRing ring;
-  private final Map<KeyHash, Access> wellKnown;
+  private final KeyFile file;
+  private final boolean demo;
+  private volatile KnownKeys known = KnownKeys.none();
 
-  private Keys(ProjectCatalog catalog, KeyRing ring, Map<KeyHash, Access> wellKnown) {
+  /// The keys of `catalog`, in `ring` and, for a start without the catalog, in `file`; with the
+  /// demo's for the first project when `demo`.
+  Keys(ProjectCatalog catalog, KeyRing ring, KeyFile file, boolean demo) {
     this.catalog = catalog;
     this.ring = ring;
-    this.wellKnown = wellKnown;
+    this.file = file;
+    this.demo = demo;
   }
 
-  /// Fills `ring` from `catalog`, and with the demo's keys for its first project when `demo`.
-  static Keys load(ProjectCatalog catalog, KeyRing ring, boolean demo) {
-    var keys =
-        new Keys(catalog, ring, demo ? demoKeys(catalog.projects().getFirst().id()) : Map.of());
-    keys.refresh();
-    return keys;
-  }
-
+  /// Reads them from the catalog; called by one thread at a time.
+  ///
+  /// @throws StoreException.Unavailable when the catalog is away or is another one than before
+  /// @throws UncheckedIOException when they are in use but could not be kept in the file
   void refresh() {
-    var all = new HashMap<>(catalog.keys());
-    all.putAll(wellKnown);
+    var current = new KnownKeys(catalog.projects(), catalog.keys());
+    for (var project : known.projects()) {
+      if (current.projects().stream().noneMatch(other -> other.id().equals(project.id()))) {
+        throw new StoreException.Unavailable(
+            "The event database is not the one from before: project %d is not in it"
+                .formatted(project.id().value()));
+      }
+    }
+    use(current);
+    if (!current.equals(known)) {
+      keep(current);
+      known = current;
+    }
+  }
+
+  /// Takes them from the file, since the catalog is away; false when nothing was kept there.
+  boolean recall() {
+    try {
+      var kept = file.read().filter(keys -> !keys.projects().isEmpty());
+      kept.ifPresent(
+          keys -> {
+            known = keys;
+            use(keys);
+          });
+      return kept.isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the keys kept on disk: " + e.getMessage(), e);
+    }
+  }
+
+  /// The project that was made first.
+  ProjectId firstProject() {
+    return known.projects().getFirst().id();
+  }
+
+  private void use(KnownKeys current) {
+    var all = new HashMap<>(current.keys());
+    if (demo) {
+      all.putAll(demoKeys(current.projects().getFirst().id()));
+    }
     ring.replace(all);
+  }
+
+  private void keep(KnownKeys current) {
+    try {
+      file.write(current);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot keep the keys on disk: " + e.getMessage(), e);
+    }
   }
 
   private static Map<KeyHash, Access> demoKeys(ProjectId project) {

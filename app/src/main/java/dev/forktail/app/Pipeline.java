@@ -8,12 +8,20 @@ import dev.forktail.engine.live.MeteredBuffer;
 import dev.forktail.journal.LocalDisk;
 import dev.forktail.postgres.event.PostgresEventStore;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The way of an event through the process: the buffer, the writers that empty it, and what they
 /// count.
-record Pipeline(EventBuffer buffer, LaneWriters writers, LiveMeters meters, DiskBudget budget) {
+///
+/// @param opening what comes before the writers
+record Pipeline(
+    Opening opening,
+    EventBuffer buffer,
+    LaneWriters writers,
+    LiveMeters meters,
+    DiskBudget budget) {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
   private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
 
@@ -22,6 +30,7 @@ record Pipeline(EventBuffer buffer, LaneWriters writers, LiveMeters meters, Disk
       ServerConfig config,
       DataFolder folder,
       Storage storage,
+      Opening opening,
       DiskBudget budget,
       Seams seams,
       Shutdown shutdown) {
@@ -33,6 +42,7 @@ record Pipeline(EventBuffer buffer, LaneWriters writers, LiveMeters meters, Disk
         shutdown.add("event store", new PostgresEventStore(storage.database(), config.node()));
     var pipeline =
         new Pipeline(
+            opening,
             metered,
             new LaneWriters(metered, seams.store().apply(store), config.writer()),
             meters,
@@ -50,11 +60,16 @@ record Pipeline(EventBuffer buffer, LaneWriters writers, LiveMeters meters, Disk
         });
   }
 
+  /// What keeps events from being stored; empty while nothing does.
+  Optional<String> fault() {
+    return opening.fault().or(writers::fault);
+  }
+
   /// Ends intake, then lets the lanes store what is left, as long as that takes no longer than the
   /// patience.
   private void drain() throws InterruptedException {
     buffer.stopIntake();
-    if (!writers.awaitEnd(DRAIN_MAX)) {
+    if (!opening.isDone() || !writers.awaitEnd(DRAIN_MAX)) {
       log.warn(
           "Stopping before everything is stored; it is stored after the next start: depth={}",
           buffer.state().depth());

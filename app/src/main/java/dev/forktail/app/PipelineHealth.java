@@ -2,13 +2,13 @@ package dev.forktail.app;
 
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.ingest.EventBuffer;
-import dev.forktail.engine.ingest.LaneWriters;
 import dev.forktail.engine.live.LiveMeters;
 import dev.forktail.web.health.Health;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// How each stage of the pipeline is doing, from what this process knows.
 final class PipelineHealth implements Health {
@@ -16,14 +16,14 @@ final class PipelineHealth implements Health {
   private static final double REQUIREMENT_BYTES_PER_SECOND = 12_000 * 2_048.0;
 
   private final EventBuffer buffer;
-  private final LaneWriters writers;
+  private final Supplier<Optional<String>> storeFault;
   private final DiskBudget budget;
   private final LiveMeters meters;
   private final Housekeeping housekeeping;
 
   PipelineHealth(Pipeline pipeline, Housekeeping housekeeping) {
     this.buffer = pipeline.buffer();
-    this.writers = pipeline.writers();
+    this.storeFault = pipeline::fault;
     this.budget = pipeline.budget();
     this.meters = pipeline.meters();
     this.housekeeping = housekeeping;
@@ -58,7 +58,7 @@ final class PipelineHealth implements Health {
   private Component writer() {
     return degradedBy(
         "writer",
-        writers.fault(),
+        storeFault.get(),
         numbers("eventsPerSecond", meters.stored().perSecond(RATE_SECONDS)));
   }
 

@@ -7,7 +7,6 @@ import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyMaker;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
-import dev.forktail.engine.project.ProjectCatalog;
 import dev.forktail.engine.slice.SliceCatalog;
 import dev.forktail.postgres.project.PostgresProjectCatalog;
 import dev.forktail.postgres.query.PostgresEventQueries;
@@ -62,35 +61,38 @@ final class Server implements AutoCloseable {
     requireFreePort(config.web());
     var folder =
         shutdown.add("data folder", DataFolder.open(config.data(), ProcessHandle.current().pid()));
-    var storage =
-        Storage.open(
-            config.database(), folder, home.resolve(".cache/forktail"), Instant.now(), shutdown);
+    var storage = Storage.at(config.database(), folder, home.resolve(".cache/forktail"), shutdown);
     var projects = new PostgresProjectCatalog(storage.database());
-    var newKeys = new FirstStart(projects, new KeyMaker(new SecureRandom())).run();
     var ring = new KeyRing();
-    var keys = Keys.load(projects, ring, config.demo());
+    var keys =
+        new Keys(projects, ring, new KeyFile(folder.path(), storage.identity()), config.demo());
+    var opening = new Opening(storage.database(), keys, InstantSource.system());
+    var newKeys = opening.begin(new FirstStart(projects, new KeyMaker(new SecureRandom())));
 
     var budget = new DiskBudget();
     var readings =
         new DiskReadings(folder.path(), config.diskBudgetBytes(), config.diskReserveBytes());
     budget.measured(readings.read());
-    var pipeline = Pipeline.open(config, folder, storage, budget, seams, shutdown);
+    var pipeline = Pipeline.open(config, folder, storage, opening, budget, seams, shutdown);
     var slices = new PostgresSliceCatalog(storage.database(), SealConfig.standard());
     var site =
         new Site(pipeline, new PostgresEventQueries(storage.database()), slices, ring, shutdown);
-    pipeline.start(site::nudge);
 
     var housekeeping = shutdown.add("housekeeping", new Housekeeping());
-    housekeeping.every(KEYS_PAUSE, "refresh keys", keys::refresh);
     housekeeping.every(CHECK_PAUSE, "measure the disk", () -> budget.measured(readings.read()));
-    housekeeping.every(CHECK_PAUSE, "seal slices", () -> slices.sealIfOver(Instant.now()));
-    config
-        .sliceDropAfter()
-        .ifPresent(age -> housekeeping.every(CHECK_PAUSE, "drop slices", () -> drop(slices, age)));
+    Runnable store =
+        () -> {
+          pipeline.start(site::nudge);
+          keepHouse(housekeeping, keys, slices, config.sliceDropAfter());
+        };
+    if (opening.isDone()) {
+      store.run();
+    } else {
+      housekeeping.every(CHECK_PAUSE, "open the event database", () -> opening.retry(store));
+    }
 
     var web =
-        site.open(
-            config.web(), new PipelineHealth(pipeline, housekeeping), access(config, projects));
+        site.open(config.web(), new PipelineHealth(pipeline, housekeeping), access(config, keys));
     writeServerFiles(folder, storage, web.port(), home, shutdown);
     if (config.demo()) {
       shutdown.add("demo", DemoTraffic.start(demo(config, web.port()), InstantSource.system()));
@@ -111,6 +113,15 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /// Begins the jobs that need the database.
+  private static void keepHouse(
+      Housekeeping housekeeping, Keys keys, SliceCatalog slices, Optional<Duration> dropAfter) {
+    housekeeping.every(KEYS_PAUSE, "refresh keys", keys::refresh);
+    housekeeping.every(CHECK_PAUSE, "seal slices", () -> slices.sealIfOver(Instant.now()));
+    dropAfter.ifPresent(
+        age -> housekeeping.every(CHECK_PAUSE, "drop slices", () -> drop(slices, age)));
+  }
+
   private static void drop(SliceCatalog slices, Duration age) {
     slices.drop(Instant.now().minus(age));
   }
@@ -124,9 +135,9 @@ final class Server implements AutoCloseable {
         new SecureRandom().nextLong());
   }
 
-  private static LiveAccess access(ServerConfig config, ProjectCatalog catalog) {
+  private static LiveAccess access(ServerConfig config, Keys keys) {
     return config.demo()
-        ? new LiveAccess.Open(catalog.projects().getFirst().id(), Keys.DEMO_WRITE)
+        ? new LiveAccess.Open(keys.firstProject(), Keys.DEMO_WRITE)
         : new LiveAccess.WithKey();
   }
 

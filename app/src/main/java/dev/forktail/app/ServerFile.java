@@ -2,14 +2,7 @@ package dev.forktail.app;
 
 import dev.forktail.postgres.PostgresConfig;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Properties;
 
 /// How other commands on this machine find the database of a running server: written when the
@@ -33,10 +26,7 @@ public record ServerFile(Path data, String jdbcUrl, String user, String password
   ///
   /// @throws IOException when it cannot be read or is not such a file
   public static ServerFile read(Path file) throws IOException {
-    var properties = new Properties();
-    try (var reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    }
+    var properties = PrivateFile.read(file);
     return new ServerFile(
         Path.of(value(properties, "data", file)),
         value(properties, "jdbcUrl", file),
@@ -52,17 +42,13 @@ public record ServerFile(Path data, String jdbcUrl, String user, String password
 
   /// Puts this into `file`, whole or not at all; nobody but the owner can ever read it.
   public void write(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Path draft = Files.createTempFile(folder, ".server", ".tmp", ownerOnly);
-    try {
-      fill(draft);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    var properties = new Properties();
+    properties.setProperty("data", data.toString());
+    properties.setProperty("jdbcUrl", jdbcUrl);
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("pid", Long.toString(pid));
+    PrivateFile.write(file, properties, "A running Forktail server");
   }
 
   /// Without the password.
@@ -77,20 +63,6 @@ public record ServerFile(Path data, String jdbcUrl, String user, String password
         + ", pid="
         + pid
         + "]";
-  }
-
-  private void fill(Path draft) throws IOException {
-    var properties = new Properties();
-    properties.setProperty("data", data.toString());
-    properties.setProperty("jdbcUrl", jdbcUrl);
-    properties.setProperty("user", user);
-    properties.setProperty("password", password);
-    properties.setProperty("pid", Long.toString(pid));
-    try (var channel = FileChannel.open(draft, EnumSet.of(StandardOpenOption.WRITE));
-        var out = Channels.newOutputStream(channel)) {
-      properties.store(out, "A running Forktail server");
-      channel.force(true);
-    }
   }
 
   private static String value(Properties properties, String key, Path file) throws IOException {

@@ -49,7 +49,7 @@ final class Site {
     var live =
         new LivePipeline(
             pipeline.buffer(),
-            pipeline.writers()::fault,
+            pipeline::fault,
             queries,
             slices,
             pipeline.meters(),

@@ -6,29 +6,35 @@ import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.embedded.EmbeddedPostgres;
 import dev.forktail.postgres.embedded.EmbeddedPostgresConfig;
 import java.nio.file.Path;
-import java.time.Instant;
 
-/// The PostgreSQL that holds the events, ours or somebody else's, with its schema up to date.
-record Storage(PostgresDatabase database, PostgresConfig connection) {
+/// The PostgreSQL that holds the events, ours or somebody else's.
+///
+/// @param identity the same string at every start with the same database
+record Storage(PostgresDatabase database, PostgresConfig connection, String identity) {
   private static final String NAME = "forktail";
+  private static final String EMBEDDED = "embedded";
 
-  /// Starts the embedded server if it is the one, and opens the event database.
+  /// Starts the embedded server if it is the one. Somebody else's may be away.
   ///
   /// @param binaries where unpacked PostgreSQL binaries are kept for all servers of this user
-  static Storage open(
-      Database where, DataFolder folder, Path binaries, Instant now, Shutdown shutdown) {
-    var connection =
-        switch (where) {
-          case Database.Embedded(var settings) -> {
-            var config = new EmbeddedPostgresConfig(folder.postgres(), binaries, 0, settings);
-            var server = shutdown.add("embedded PostgreSQL", EmbeddedPostgres.start(config));
-            server.createDatabase(NAME);
-            yield PostgresConfig.standard(server.jdbcUrl(NAME), server.user(), server.password());
-          }
-          case Database.Remote(var url, var user, var password) ->
-              PostgresConfig.standard(url, user, password);
-        };
-    return new Storage(
-        shutdown.add("event database", PostgresDatabase.open(connection, now)), connection);
+  static Storage at(Database where, DataFolder folder, Path binaries, Shutdown shutdown) {
+    return switch (where) {
+      case Database.Embedded(var settings) -> {
+        var config = new EmbeddedPostgresConfig(folder.postgres(), binaries, 0, settings);
+        var server = shutdown.add("embedded PostgreSQL", EmbeddedPostgres.start(config));
+        server.createDatabase(NAME);
+        yield at(
+            PostgresConfig.standard(server.jdbcUrl(NAME), server.user(), server.password()),
+            EMBEDDED,
+            shutdown);
+      }
+      case Database.Remote(var url, var user, var password) ->
+          at(PostgresConfig.standard(url, user, password), url, shutdown);
+    };
+  }
+
+  private static Storage at(PostgresConfig connection, String identity, Shutdown shutdown) {
+    var database = shutdown.add("event database", PostgresDatabase.at(connection));
+    return new Storage(database, connection, identity);
   }
 }

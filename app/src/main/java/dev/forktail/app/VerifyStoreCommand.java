@@ -56,7 +56,9 @@ final class VerifyStoreCommand implements Callable<Integer> {
     var folder =
         shutdown.add("data folder", DataFolder.open(config.data(), ProcessHandle.current().pid()));
     var binaries = Path.of(System.getProperty("user.home")).resolve(".cache/forktail");
-    return Storage.open(config.database(), folder, binaries, Instant.now(), shutdown).database();
+    var database = Storage.at(config.database(), folder, binaries, shutdown).database();
+    database.prepare(Instant.now());
+    return database;
   }
 
   /// The database of the server that has the data folder right now.

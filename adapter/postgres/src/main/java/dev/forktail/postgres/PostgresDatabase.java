@@ -2,7 +2,6 @@ package dev.forktail.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import dev.forktail.engine.event.StoreException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +16,7 @@ import java.time.Instant;
 /// - **Threads.** Safe for concurrent use; blocks.
 public final class PostgresDatabase implements AutoCloseable {
   private static final Duration POOL_WAIT = Duration.ofSeconds(5);
+  private static final long WAIT_FOR_NOTHING = -1;
 
   private final PostgresConfig config;
   private final HikariDataSource pool;
@@ -26,23 +26,49 @@ public final class PostgresDatabase implements AutoCloseable {
     this.pool = pool;
   }
 
-  /// Opens the database at `config`, brings its schema up to date and, when it is new, opens the
-  /// first slice at `now`.
+  /// The database at `config`, which may be away: nothing waits for it here. [#prepare] comes
+  /// before everything else that is asked of it.
+  public static PostgresDatabase at(PostgresConfig config) {
+    return new PostgresDatabase(config, poolOf(config));
+  }
+
+  /// The database at `config`, prepared.
   public static PostgresDatabase open(PostgresConfig config, Instant now) {
-    var database = new PostgresDatabase(config, poolOf(config));
+    var database = at(config);
     try {
-      Migrations.run(database.pool);
-      database.transact(
-          "open the first slice",
-          connection -> {
-            StoreTables.openFirst(connection, now);
-            return true;
-          });
+      database.prepare(now);
       return database;
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  /// Asks for a connection, for up to the time that callers of the pool wait.
+  public Reach reach() {
+    try (var _ = pool.getConnection()) {
+      return new Reach.Answers();
+    } catch (SQLException e) {
+      var failure =
+          new StoreException.Unavailable(
+              "Cannot reach the event database at " + config.url() + ": " + rootMessage(e), e);
+      return SqlFailure.isAbsence(e) ? new Reach.Away(failure) : new Reach.Denied(failure);
+    }
+  }
+
+  /// Brings the schema up to date and, when the database is new, opens the first slice at `now`.
+  public void prepare(Instant now) {
+    switch (reach()) {
+      case Reach.Answers() -> Migrations.run(pool);
+      case Reach.Away(var failure) -> throw failure;
+      case Reach.Denied(var failure) -> throw failure;
+    }
+    transact(
+        "open the first slice",
+        connection -> {
+          StoreTables.openFirst(connection, now);
+          return true;
+        });
   }
 
   private static HikariDataSource poolOf(PostgresConfig config) {
@@ -53,13 +79,8 @@ public final class PostgresDatabase implements AutoCloseable {
     hikari.setMaximumPoolSize(config.poolConnectionsMax());
     hikari.setMinimumIdle(1);
     hikari.setConnectionTimeout(POOL_WAIT.toMillis());
-    hikari.setInitializationFailTimeout(POOL_WAIT.toMillis());
-    try {
-      return new HikariDataSource(hikari);
-    } catch (HikariPool.PoolInitializationException e) {
-      throw new StoreException.Unavailable(
-          "Cannot reach the event database at " + config.url() + ": " + rootMessage(e), e);
-    }
+    hikari.setInitializationFailTimeout(WAIT_FOR_NOTHING);
+    return new HikariDataSource(hikari);
   }
 
   private static String rootMessage(Throwable e) {
@@ -120,5 +141,18 @@ public final class PostgresDatabase implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  /// What became of asking for a connection.
+  public sealed interface Reach {
+    /// There is one.
+    record Answers() implements Reach {}
+
+    /// Nobody answers, or not yet.
+    record Away(StoreException.Unavailable failure) implements Reach {}
+
+    /// It will not have us until a person has changed something: a wrong password, no such
+    /// database.
+    record Denied(StoreException.Unavailable failure) implements Reach {}
   }
 }

@@ -48,6 +48,16 @@ public final class SqlFailure {
     return stateOf(failure).equals("55P03");
   }
 
+  /// Whether a connection failed because nobody answered, or a server that is starting, stopping or
+  /// full; not because of what was asked for.
+  static boolean isAbsence(SQLException failure) {
+    String state = stateOf(failure);
+    return state.isEmpty()
+        || state.startsWith("08")
+        || state.startsWith("57P")
+        || state.startsWith("53");
+  }
+
   private static boolean isRefusal(String state) {
     return state.startsWith("22")
         || state.equals(NOT_NULL_VIOLATION)

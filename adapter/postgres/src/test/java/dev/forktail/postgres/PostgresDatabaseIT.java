@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forktail.engine.event.StoreException;
+import dev.forktail.postgres.PostgresDatabase.Reach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,6 +35,27 @@ final class PostgresDatabaseIT {
     }
     assertThat(database.number("SELECT count(*) FROM slice")).isOne();
     assertThat(database.number("SELECT count(*) FROM flyway_schema_history")).isOne();
+  }
+
+  @Test
+  void reachingTellsAServerThatIsAwayFromOneThatWillNotHaveUs() {
+    var there = database.config();
+    var nowhere = PostgresConfig.standard("jdbc:postgresql://127.0.0.1:1/none", "nobody", "");
+    var stranger = PostgresConfig.standard(there.url(), "a_stranger", "no_password");
+    var otherName =
+        PostgresConfig.standard(
+            there.url().replace("?", "_not_there?"), there.user(), there.password());
+
+    assertThat(reach(there)).isInstanceOf(Reach.Answers.class);
+    assertThat(reach(nowhere)).isInstanceOf(Reach.Away.class);
+    assertThat(reach(stranger)).isInstanceOf(Reach.Denied.class);
+    assertThat(reach(otherName)).isInstanceOf(Reach.Denied.class);
+  }
+
+  private static Reach reach(PostgresConfig config) {
+    try (var reached = PostgresDatabase.at(config)) {
+      return reached.reach();
+    }
   }
 
   @Test

@@ -28,6 +28,10 @@ public abstract sealed class StoreException extends RuntimeException {
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
     }
+
+    public Unavailable(String message) {
+      super(message);
+    }
   }
 
   /// It may have been stored: ask for the position, then go on from there.
