@@ -96,7 +96,7 @@ final class Visit {
   }
 
   private void lookAt(Product product) {
-    page(product.name(), product.path());
+    page("Product", product.path(), product.name());
     track("Product Viewed", facts(product, 1));
   }
 
@@ -185,8 +185,12 @@ final class Visit {
   }
 
   private void page(String name, String newPath) {
+    page(name, newPath, name);
+  }
+
+  private void page(String name, String newPath, String title) {
     path = newPath;
-    emit("page", name, Map.of("title", name + " | Shop"));
+    emit("page", name, Map.of("title", title + " | Shop"));
     referrer = "https://shop.example" + newPath;
   }
 

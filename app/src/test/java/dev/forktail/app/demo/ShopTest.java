@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ class ShopTest {
   private static final Pattern TIME = Pattern.compile("\"timestamp\":\"([^\"]+)\"");
   private static final Pattern PERSON = Pattern.compile("\"anonymousId\":\"([^\"]+)\"");
   private static final Pattern EVENT = Pattern.compile("\"event\":\"([^\"]+)\"");
+  private static final Pattern PAGE = Pattern.compile("\"name\":\"([^\"]+)\",\"context\"");
+  private static final Pattern TITLE = Pattern.compile("\"title\":\"([^\"]+)\"");
   private static final Pattern REVENUE =
       Pattern.compile("\"event\":\"Order Completed\".*\"revenue\":([0-9.]+)");
 
@@ -69,6 +72,18 @@ class ShopTest {
     assertThat(revenues[revenues.length * 99 / 100])
         .as("one order of a hundred is much larger than the median")
         .isGreaterThan(4 * median);
+  }
+
+  @Test
+  void thePagesOfAllProductsHaveOneNameAndTitlesOfTheirOwn() {
+    var events = play(new Shop(100, START, 1), Duration.ofMinutes(2), Duration.ofMinutes(1));
+
+    var pages = events.stream().filter(json -> json.contains("\"type\":\"page\"")).toList();
+    assertThat(found(PAGE, pages))
+        .contains("Product", "Home")
+        .isSubsetOf("Home", "Search", "Product", "Cart", "Thank you");
+    var products = pages.stream().filter(json -> json.contains("\"name\":\"Product\"")).toList();
+    assertThat(Set.copyOf(found(TITLE, products))).hasSizeGreaterThan(20);
   }
 
   @Test
