@@ -60,17 +60,14 @@ final class LoopImage {
 
   /// Takes all space but this many bytes.
   void fill(long leftBytes) {
-    try {
-      long free = Files.getFileStore(mount).getUsableSpace();
-      if (free > leftBytes) {
-        var size = Long.toString(free - leftBytes);
-        Shell.run("fallocate", "-l", size, filler("a").toString());
-      }
-      if (leftBytes == 0) {
-        Shell.run("dd", "if=/dev/zero", "of=" + filler("b"), "bs=4k"); // ends when the disk is full
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    // Not Files.getFileStore, which looks for the mount in a table that others change meanwhile.
+    long free = mount.toFile().getUsableSpace();
+    if (free > leftBytes) {
+      var size = Long.toString(free - leftBytes);
+      Shell.run("fallocate", "-l", size, filler("a").toString());
+    }
+    if (leftBytes == 0) {
+      Shell.run("dd", "if=/dev/zero", "of=" + filler("b"), "bs=4k"); // ends when the disk is full
     }
   }
 
