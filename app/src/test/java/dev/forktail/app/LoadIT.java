@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,9 @@ final class LoadIT {
         .containsPattern("\"visible_ms\":\\{\"p50\":[1-9]")
         .containsPattern("\"server_cpu_us\":[1-9]")
         .containsPattern("\"postgres_cpu_us\":[1-9]");
+    var ledger = Pattern.compile("ledger (/\\S+)").matcher(err.toString());
+    assertThat(ledger.find()).isTrue();
+    assertThat(Path.of(ledger.group(1))).as("of no use after an exact recount").doesNotExist();
   }
 
   @Test

@@ -31,10 +31,10 @@ final class Attempts {
     this.backoff = backoff;
   }
 
-  /// The request is about to leave.
-  void leaves(Outbox.Waiting next, long nowNanos) {
+  /// The request is about to leave, on a connection that is free since `freeNanos`.
+  void leaves(Outbox.Waiting next, long freeNanos, long nowNanos) {
     ledger.sent(next.number());
-    meter.send(next.attempts(), schedule.intendedNanos(next.number()), nowNanos);
+    meter.send(next.attempts(), schedule.intendedNanos(next.number()), freeNanos, nowNanos);
     inFlight++;
   }
 

@@ -20,6 +20,7 @@ final class Connection {
   private long request;
   private int attempts;
   private long sentNanos;
+  private long freeNanos;
   private long reopenNanos;
   private int failures;
 
@@ -43,8 +44,9 @@ final class Connection {
   }
 
   /// The connection stands: the next failure is the first again.
-  void connected() {
+  void connected(long nowNanos) {
     failures = 0;
+    freeNanos = nowNanos;
   }
 
   boolean isOpen() {
@@ -93,8 +95,9 @@ final class Connection {
   }
 
   /// The answer was taken: ready for the next request.
-  void answered() {
+  void answered(long nowNanos) {
     busy = false;
+    freeNanos = nowNanos;
     response.reset();
   }
 
@@ -132,6 +135,11 @@ final class Connection {
 
   long sentNanos() {
     return sentNanos;
+  }
+
+  /// Since when there is no request under way.
+  long freeNanos() {
+    return freeNanos;
   }
 
   long reopenNanos() {

@@ -131,7 +131,7 @@ final class LoadLoop {
   }
 
   private void stands(Connection connection) {
-    connection.connected();
+    connection.connected(nanoClock.getAsLong());
     idle.addLast(connection);
   }
 
@@ -147,7 +147,7 @@ final class LoadLoop {
     long sinceStart = schedule.intendedNanos(next.number()) - schedule.startNanos();
     writing.clear();
     requests.write(next.number(), started.toEpochMilli() + sinceStart / 1_000_000, writing);
-    attempts.leaves(next, now);
+    attempts.leaves(next, connection.freeNanos(), now);
     try {
       connection.send(writing.flip(), next.number(), next.attempts(), now);
     } catch (IOException _) {
@@ -182,7 +182,7 @@ final class LoadLoop {
     long now = nanoClock.getAsLong();
     boolean closing = answer.closing();
     attempts.answered(connection.request(), connection.attempts(), answer, now);
-    connection.answered();
+    connection.answered(now);
     if (closing) {
       connection.close(now);
       return;

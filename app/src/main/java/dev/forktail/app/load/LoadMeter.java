@@ -11,6 +11,7 @@ final class LoadMeter {
 
   private final Histogram ackMicros = new Histogram(MICROS_MAX, DIGITS);
   private final Histogram lateMicros = new Histogram(MICROS_MAX, DIGITS);
+  private final Histogram connectionWaitMicros = new Histogram(MICROS_MAX, DIGITS);
   private final Histogram recentAckMicros = new Histogram(MICROS_MAX, DIGITS);
   private final int batch;
   private final long countFromNanos;
@@ -30,8 +31,9 @@ final class LoadMeter {
     this.countFromNanos = countFromNanos;
   }
 
-  /// A request leaves, `attempts` attempts after the first.
-  void send(int attempts, long intendedNanos, long nowNanos) {
+  /// A request leaves, `attempts` attempts after the first, on a connection that is free since
+  /// `freeNanos`.
+  void send(int attempts, long intendedNanos, long freeNanos, long nowNanos) {
     this.attempts++;
     if (attempts > 0) {
       retries += batch;
@@ -39,7 +41,8 @@ final class LoadMeter {
     }
     sent += batch;
     if (intendedNanos >= countFromNanos) {
-      lateMicros.recordValue(micros(nowNanos - intendedNanos));
+      connectionWaitMicros.recordValue(micros(freeNanos - intendedNanos));
+      lateMicros.recordValue(micros(nowNanos - Math.max(intendedNanos, freeNanos)));
     }
   }
 
@@ -84,7 +87,12 @@ final class LoadMeter {
     return ackMicros;
   }
 
-  /// From the intended time to the first attempt: the wait for a free connection, and how late the
+  /// From the intended time until a connection was free; 0 if one was.
+  Histogram connectionWaitMicros() {
+    return connectionWaitMicros;
+  }
+
+  /// From when the first attempt was due and a connection was free to when it left: how late the
   /// generator itself was.
   Histogram lateMicros() {
     return lateMicros;

@@ -84,7 +84,9 @@ final class LoadOptions {
   @Option(
       names = "--ledger",
       paramLabel = "FILE",
-      description = "Where to write what was sent and acknowledged (default: a temporary file).")
+      description =
+          "Where to write what was sent and acknowledged (default: a temporary file, deleted when"
+              + " --verify found everything exact).")
   @Nullable Path ledger;
 
   @Option(
@@ -99,7 +101,15 @@ final class LoadOptions {
           "Send nothing: recount the ledger of an earlier run, even of one that was killed.")
   @Nullable Path recount;
 
-  @Option(names = "--json", description = "Print the summary as JSON, as the last line.")
+  @Option(
+      names = "--json",
+      description = {
+        "Print the summary as JSON, as the last line. Times are in ms, as percentiles:",
+        "ack_ms: from when an event was meant to be sent to its acknowledgement;",
+        "connection_wait_ms: from then until a connection was free, 0 if one was;",
+        "late_ms: from when both were so until it was sent: the generator's own delay;",
+        "visible_ms: from the acknowledgement until it was counted."
+      })
   boolean json;
 
   @Option(

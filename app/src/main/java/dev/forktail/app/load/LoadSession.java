@@ -81,10 +81,20 @@ final class LoadSession {
       var visible = finish(probe);
       var drained = options.verify ? Optional.of(drain(usage::stop)) : stopped(usage);
       var delivery = options.verify ? recount(store, file) : Optional.<Delivery>empty();
+      putAway(file, delivery);
       return summary(run, sent, visible, drained, usage, delivery);
     } finally {
       probe.ifPresent(MarkerProbe::stop);
     }
+  }
+
+  /// A ledger that nobody asked for is of no use once its recount was exact.
+  private void putAway(Path file, Optional<Delivery> delivery) throws IOException {
+    if (options.ledger == null && delivery.filter(Delivery::exact).isPresent()) {
+      Files.delete(file);
+      return;
+    }
+    progress.accept("The ledger is kept, to be recounted with --recount " + file);
   }
 
   private Sent send(

@@ -86,6 +86,7 @@ final class SummaryJson {
   private static void writeLatencies(JsonGenerator json, LoadSummary summary) throws IOException {
     writeMillis(json, "ack_ms", Optional.of(summary.meter().ackMicros()));
     writeMillis(json, "visible_ms", summary.visible());
+    writeMillis(json, "connection_wait_ms", Optional.of(summary.meter().connectionWaitMicros()));
     writeMillis(json, "late_ms", Optional.of(summary.meter().lateMicros()));
   }
 

@@ -51,7 +51,8 @@ final class SummaryText {
             meter.disconnects()));
     lines.add("acknowledged after  " + percentiles(meter.ackMicros()));
     summary.visible().ifPresent(seen -> lines.add("then counted after  " + percentiles(seen)));
-    lines.add("sent late by        " + percentiles(meter.lateMicros()));
+    lines.add("connection free     " + percentiles(meter.connectionWaitMicros()));
+    lines.add("then sent late by   " + percentiles(meter.lateMicros()));
     lines.add(
         String.format(
             ROOT,

@@ -42,7 +42,7 @@ class LoadCommandTest {
       assertThat(last)
           .startsWith("{\"run\":\"")
           .contains("\"sent\":60,\"acked\":60,\"stored\":null,\"lost\":null")
-          .contains("\"ack_ms\":{\"p50\":")
+          .contains("\"ack_ms\":{\"p50\":", "\"late_ms\":{", "\"connection_wait_ms\":{")
           .endsWith("}");
       assertThat(server.requests()).hasSize(60);
     }
@@ -68,6 +68,17 @@ class LoadCommandTest {
     }
 
     assertThat(RecordedRun.read(ledger).events(RecordedRun.Outcome.ACKNOWLEDGED)).isEqualTo(20);
+  }
+
+  @Test
+  void aLedgerThatWasNotRecountedIsKeptAndNamed() throws IOException {
+    try (var server = ScriptedServer.start(LoadCommandTest::accepting)) {
+      run(server, "--rate", "100", "--duration", "200ms");
+    }
+
+    var kept = Path.of(err.toString().replaceFirst("(?s).*--recount (\\S+)\\s*$", "$1"));
+    assertThat(RecordedRun.read(kept).events(RecordedRun.Outcome.ACKNOWLEDGED)).isEqualTo(20);
+    Files.delete(kept);
   }
 
   @Test

@@ -62,6 +62,12 @@ class LoadLoopTest {
       assertThat(slow)
           .as("with one connection, a stall of 400 ms delays the 60 events of 300 ms by 100 ms")
           .isGreaterThan(50);
+      assertThat(sending.meter().connectionWaitMicros().getCountBetweenValues(100_000, 1_000_000))
+          .as("which they spent waiting for the connection")
+          .isGreaterThan(50);
+      assertThat(sending.meter().lateMicros().getValueAtPercentile(90))
+          .as("and not for the generator")
+          .isLessThan(50_000);
     }
   }
 
