@@ -1,7 +1,6 @@
 package dev.forktail.postgres.embedded;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,14 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The unpacked PostgreSQL programs. A version is unpacked once into a folder of its own; a folder
-/// that lost files since is replaced. Several processes may do that at once.
+/// that lost files since is replaced, by one process at a time; one that is whole is never touched.
 record PostgresBinaries(Path folder) {
   private static final Logger log = LoggerFactory.getLogger(PostgresBinaries.class);
 
   private static final String MANIFEST = "forktail-manifest";
   private static final String UNFINISHED = ".unfinished-";
   private static final long NEEDED_MIB = 128;
-  private static final int REPLACE_ATTEMPTS = 3;
 
   /// The process that unpacks is part of the name.
   private static final Pattern ABANDONED =
@@ -40,20 +38,32 @@ record PostgresBinaries(Path folder) {
     var binaries = new PostgresBinaries(cache.resolve(archive.folderName()));
     Files.createDirectories(cache);
     deleteAbandoned(cache);
-    if (!binaries.isComplete()) {
-      FileTree.requireFree(cache, NEEDED_MIB, "unpack PostgreSQL");
-      log.info("Unpacking PostgreSQL: folder={}", binaries.folder);
-      var unfinished = newUnfinished(cache);
-      try {
-        archive.unpackInto(unfinished);
-        writeManifest(unfinished);
-        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
-        binaries.takePlaceOf(unfinished);
-      } finally {
-        FileTree.delete(unfinished);
+    if (binaries.isComplete()) {
+      return binaries;
+    }
+    try (var _ = FolderLock.take(cache)) {
+      // Another process may have unpacked them while this one waited.
+      if (!binaries.isComplete()) {
+        binaries.unpack(archive);
       }
     }
     return binaries;
+  }
+
+  private void unpack(BinariesArchive archive) throws IOException {
+    Path cache = folder.resolveSibling("");
+    FileTree.requireFree(cache, NEEDED_MIB, "unpack PostgreSQL");
+    log.info("Unpacking PostgreSQL: folder={}", folder);
+    var unfinished = newUnfinished(cache);
+    try {
+      archive.unpackInto(unfinished);
+      writeManifest(unfinished);
+      Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
+      removeDamaged();
+      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      FileTree.delete(unfinished);
+    }
   }
 
   Path program(String name) {
@@ -87,30 +97,14 @@ record PostgresBinaries(Path folder) {
     Files.write(folder.resolve(MANIFEST), lines);
   }
 
-  /// Another process may be doing the same: who comes second uses what the first has put there.
-  private void takePlaceOf(Path unfinished) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-        return;
-      } catch (FileSystemException e) {
-        if (isComplete()) {
-          return;
-        }
-        if (attempt == REPLACE_ATTEMPTS) {
-          throw e;
-        }
-        removeDamaged();
-      }
-    }
-  }
-
+  /// Called with the lock of the cache: what is damaged now stays so.
   private void removeDamaged() throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     var damaged = newUnfinished(folder.resolveSibling(""));
     try {
       Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException _) {
-      log.debug("Another process removed it: folder={}", folder);
     } finally {
       FileTree.delete(damaged);
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -62,6 +64,34 @@ class FirstStartIT {
     }
 
     assertThat(damaged.isComplete()).isTrue();
-    assertThat(temporary.toFile().list()).containsExactly(name);
+    assertThat(temporary.toFile().list()).containsExactlyInAnyOrder(name, FolderLock.FILE);
+  }
+
+  @Test
+  void whatAnotherPutRightMeanwhileIsNotReplaced() throws IOException, InterruptedException {
+    var whole = PostgresBinaries.unpackedIn(ServerInFolder.BINARIES);
+    var repaired = new PostgresBinaries(temporary.resolve(whole.folder().getFileName()));
+    ServerInFolder.copy(whole.folder(), repaired.folder());
+    Files.delete(repaired.program("initdb"));
+    var folderBefore = fileKey(repaired.folder());
+
+    var late = Thread.ofPlatform().unstarted(() -> PostgresBinaries.unpackedIn(temporary));
+    try (var _ = FolderLock.take(temporary)) {
+      late.start();
+      while (late.getState() != Thread.State.WAITING) {
+        assertThat(late.isAlive()).isTrue();
+        Thread.onSpinWait();
+      }
+      Files.copy(
+          whole.program("initdb"), repaired.program("initdb"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    late.join();
+
+    assertThat(fileKey(repaired.folder())).isEqualTo(folderBefore);
+    assertThat(repaired.isComplete()).isTrue();
+  }
+
+  private static Object fileKey(Path folder) throws IOException {
+    return Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
   }
 }
