@@ -171,6 +171,16 @@ class HostileInputTest {
         row("no type", "{\"event\":\"a\",\"userId\":\"u\"}", "missing_field", "batch[1].type"),
         row("a wrong type", "{\"type\":\"x\",\"userId\":\"u\"}", "invalid_field", "batch[1].type"),
         row("no event", "{\"type\":\"track\",\"userId\":\"u\"}", "missing_field", "batch[1].event"),
+        row(
+            "a long page name",
+            "{\"type\":\"page\",\"userId\":\"u\",\"name\":\"" + "n".repeat(201) + "\"}",
+            "too_large",
+            "batch[1].name"),
+        row(
+            "a long session",
+            item("\"context\":{\"sessionId\":\"" + "s".repeat(256) + "\"}"),
+            "too_large",
+            "batch[1].context.sessionId"),
         row("no object", "7", "malformed", "batch[1]"),
         row("a list", "[{\"a\":[1]}]", "malformed", "batch[1]"),
         row("null", "null", "malformed", "batch[1]"),
