@@ -36,6 +36,7 @@ final class JournalBacklog implements Backlog {
   private final LongFunction<JournalReader> readers;
   private final Supplier<List<Damage>> damages;
   private final LongSupplier end;
+  private final LongSupplier counted;
   private final LongConsumer releaser;
   private final IoAction deleter;
   private final InstantSource clock;
@@ -51,6 +52,7 @@ final class JournalBacklog implements Backlog {
       LongFunction<JournalReader> readers,
       Supplier<List<Damage>> damages,
       LongSupplier end,
+      LongSupplier counted,
       LongConsumer releaser,
       IoAction deleter,
       InstantSource clock) {
@@ -58,6 +60,7 @@ final class JournalBacklog implements Backlog {
     this.readers = readers;
     this.damages = damages;
     this.end = end;
+    this.counted = counted;
     this.releaser = releaser;
     this.deleter = deleter;
     this.clock = clock;
@@ -70,23 +73,37 @@ final class JournalBacklog implements Backlog {
         journal::reader,
         journal::damages,
         journal::durableSequence,
+        journal::durableSequence,
         journal::release,
         deleter,
         clock);
   }
 
   static JournalBacklog ofRecovered(RecoveredJournal journal, InstantSource clock) {
+    long estimate = endOf(journal);
     var backlog =
         new JournalBacklog(
             journal.id().value(),
             journal::reader,
             journal::damages,
             () -> UNKNOWN,
+            () -> estimate,
             _ -> {},
             journal::delete,
             clock);
     backlog.ended = true;
+    backlog.released = journal.first();
     return backlog;
+  }
+
+  private static long endOf(RecoveredJournal journal) {
+    try {
+      return journal.end();
+    } catch (IOException e) {
+      log.warn(
+          "How much a journal holds is not known until it is read: journal={}", journal.id(), e);
+      return journal.first() + 1;
+    }
   }
 
   @Override
@@ -193,14 +210,10 @@ final class JournalBacklog implements Backlog {
     ended = true;
   }
 
-  /// How many arrivals wait; 1 while a journal of an earlier start has not been read to its end,
-  /// since only reading tells how many it holds.
+  /// How many arrivals wait. For a journal of an earlier start it is an estimate: what is stored of
+  /// it already counts until its ledger has been read, what lies behind a damage does not.
   long depth() {
-    long after = end.getAsLong();
-    if (after == UNKNOWN) {
-      return readToItsEnd ? 0 : 1;
-    }
-    return Math.max(0, after - released);
+    return readToItsEnd ? 0 : Math.max(0, counted.getAsLong() - released);
   }
 
   Duration oldestAge() {

@@ -58,6 +58,25 @@ final class JournalBufferTest extends EventBufferContract {
   }
 
   @Test
+  void theDepthCountsWhatEarlierStartsLeft() throws Exception {
+    acknowledged(events(0, 5));
+    buffer.close();
+    buffer = open();
+    acknowledged(events(5, 7));
+    assertThat(buffer.state().depth()).isEqualTo(7);
+
+    var old = buffer.lanes().getFirst().getFirst();
+    var batch = old.next(0, 3, Duration.ofSeconds(1));
+    old.release(batch.after());
+    assertThat(buffer.state().depth()).isEqualTo(4);
+
+    var rest = old.next(batch.after(), 10, Duration.ofSeconds(1));
+    old.release(rest.after());
+    assertThat(old.next(rest.after(), 10, Duration.ofSeconds(1)).entries()).isEmpty();
+    assertThat(buffer.state().depth()).isEqualTo(2);
+  }
+
+  @Test
   void aDrainedJournalLeavesNothingBehind() throws Exception {
     acknowledged(events(0, 5));
     var backlog = backlog();

@@ -1,6 +1,7 @@
 package dev.forktail.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +12,8 @@ import java.util.List;
 ///   acknowledged may be read too. Reading changes nothing on the disk.
 /// - **Failure.** Damage is no failure. `IOException` is: try again.
 public final class RecoveredJournal {
+  private static final int WINDOW_BYTES = 1 << 18;
+
   private final Disk disk;
   private final Path directory;
   private final JournalId id;
@@ -43,6 +46,35 @@ public final class RecoveredJournal {
   /// Reads from `sequence` on: the first record that is not stored elsewhere already.
   public JournalReader reader(long sequence) {
     return new JournalReader(disk, id, new FinishedExtents(extents, damage), damage, sequence);
+  }
+
+  /// The first sequence that can be read, as far as headers tell; 0 when there is nothing.
+  public long first() {
+    return extents.stream()
+        .filter(Extent::exact)
+        .mapToLong(Extent::first)
+        .findFirst()
+        .orElseGet(() -> extents.isEmpty() ? 0 : extents.getFirst().first());
+  }
+
+  /// The sequence after the last record: exact unless the last segment is damaged, else an estimate
+  /// that is too low. Reads the headers of the records in that segment.
+  public long end() throws IOException {
+    if (extents.isEmpty()) {
+      return 0;
+    }
+    var last = extents.getLast();
+    var window = ByteBuffer.allocateDirect(WINDOW_BYTES);
+    try (var scanner =
+        new SegmentScanner(
+            disk.openToRead(last.path()),
+            new RecordFormat(id),
+            new DamageLog(),
+            window,
+            last,
+            last.first())) {
+      return scanner.hop();
+    }
   }
 
   /// How much space its files take.

@@ -89,6 +89,22 @@ final class SegmentScanner implements Closeable {
     return null;
   }
 
+  /// Hops from header to header up to the first place where none follows, and answers with the
+  /// sequence after the last. Reads no payloads and looks for nothing beyond a damage.
+  long hop() throws IOException {
+    long last = extent.bytes() - RecordFormat.HEADER_BYTES;
+    while (expected < extent.end() && offset <= last && isNext(offset)) {
+      int position = (int) (offset - windowOffset);
+      long sequence = RecordFormat.sequence(window, position);
+      if (RecordFormat.kind(window, position) == RecordFormat.CLOSE) {
+        return sequence;
+      }
+      offset += RecordFormat.bytes(RecordFormat.length(window, position));
+      expected = sequence + 1;
+    }
+    return expected;
+  }
+
   private void skipToEnd() {
     if (extent.end() < Long.MAX_VALUE) {
       suspect(offset, extent.bytes() - offset, expected, extent.end());

@@ -137,6 +137,34 @@ class JournalTest {
   }
 
   @Test
+  void aRecoveredJournalKnowsHowFarItReaches() throws IOException {
+    var journal = create();
+    for (int record = 0; record < 100; record++) {
+      assertThat(append(journal, "record " + record)).isInstanceOf(Accepted.class);
+      journal.flush();
+      journal.release(Math.max(0, record - 10));
+      journal.prepare();
+    }
+
+    var recovered = Journal.recover(disk, folder).getFirst();
+
+    assertThat(recovered.end()).isEqualTo(100);
+    assertThat(recovered.first()).isBetween(50L, 89L);
+    journal.close();
+    assertThat(Journal.recover(disk, folder).getFirst().end()).isEqualTo(100);
+  }
+
+  @Test
+  void aRecoveredJournalThatWasNeverWrittenHoldsNothing() throws IOException {
+    var journal = create();
+
+    var recovered = Journal.recover(disk, folder).getFirst();
+
+    assertThat(recovered.end() - recovered.first()).isZero();
+    journal.close();
+  }
+
+  @Test
   void aDrainedJournalIsDeleted() throws IOException {
     try (var journal = create()) {
       append(journal, "a");
