@@ -28,7 +28,7 @@ final class ServerProcess {
 
   private final Setup setup;
   private final int port = Workshop.freePort();
-  private final Path log;
+  private Path log;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private @Nullable Process process;
@@ -85,6 +85,11 @@ final class ServerProcess {
 
   int port() {
     return port;
+  }
+
+  /// Writes the log of the next starts into this folder.
+  void logInto(Path folder) {
+    log = folder.resolve(log.getFileName());
   }
 
   long pid() {
@@ -210,9 +215,14 @@ final class ServerProcess {
     return Shell.run(jstack, Long.toString(pid())).output() + "\n" + logTail();
   }
 
+  /// All lines that it has logged, over all starts.
+  List<String> log() throws IOException {
+    return Files.readAllLines(log);
+  }
+
   String logTail() {
     try {
-      var lines = Files.readAllLines(log);
+      var lines = log();
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     } catch (IOException e) {
       return "no log: " + e;

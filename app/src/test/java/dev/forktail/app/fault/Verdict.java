@@ -24,6 +24,19 @@ record Verdict(
     return lost + duplicated + phantom + refused + changed + miscounted == 0;
   }
 
+  /// What was found in two runs together.
+  Verdict plus(Verdict other) {
+    return new Verdict(
+        acknowledged + other.acknowledged,
+        stored + other.stored,
+        lost + other.lost,
+        duplicated + other.duplicated,
+        phantom + other.phantom,
+        refused + other.refused,
+        changed + other.changed,
+        miscounted + other.miscounted);
+  }
+
   /// The same with another number of lost events.
   Verdict withLost(long number) {
     return new Verdict(

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class JournalBacklog implements Backlog {
   private static final Logger log = LoggerFactory.getLogger(JournalBacklog.class);
   private static final int BATCH_BYTES_MAX = 16 << 20;
+  private static final int DAMAGES_LOGGED_MAX = 100;
   private static final long UNKNOWN = Long.MAX_VALUE;
 
   private final UUID journal;
@@ -42,6 +43,7 @@ final class JournalBacklog implements Backlog {
   private final InstantSource clock;
 
   private @Nullable JournalReader reader;
+  private int damagesLogged;
   private volatile long released;
   private volatile boolean ended;
   private volatile boolean readToItsEnd;
@@ -164,13 +166,31 @@ final class JournalBacklog implements Backlog {
   }
 
   private long damagedIn(long from, long after) {
+    var found = damages.get();
+    logNew(found);
     long damaged = 0;
-    for (var damage : damages.get()) {
+    for (var damage : found) {
       long overlap =
           Math.min(after, damage.afterSequence()) - Math.max(from, damage.firstSequence());
       damaged += Math.max(0, overlap);
     }
     return damaged;
+  }
+
+  /// Names the places, so that somebody can look at them; the count is in the store.
+  private void logNew(List<Damage> found) {
+    int end = Math.min(found.size(), DAMAGES_LOGGED_MAX);
+    for (var damage : found.subList(Math.min(damagesLogged, end), end)) {
+      log.error(
+          "A journal is damaged, and everything else in it is stored: "
+              + "journal={} segment={} offset={} bytes={} records={}",
+          journal,
+          damage.segment(),
+          damage.offset(),
+          damage.bytes(),
+          damage.records());
+    }
+    damagesLogged = Math.max(damagesLogged, end);
   }
 
   @Override

@@ -25,6 +25,11 @@ final class DamageLog {
     suspects.add(hole);
   }
 
+  /// Whether no hole is suspect: what is known to be damaged is all that is, so far.
+  synchronized boolean isSettled() {
+    return suspects.isEmpty();
+  }
+
   /// Everything below `durable` had been durable.
   synchronized void prove(long durable) {
     if (suspects.isEmpty()) {

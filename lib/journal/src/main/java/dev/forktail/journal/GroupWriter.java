@@ -118,12 +118,25 @@ final class GroupWriter {
     try {
       flush();
       if (!queue.isFailed() && segments.hasRoomToClose()) {
-        write(queue.takeClose());
+        markClosed(queue.takeClose());
       }
     } finally {
       for (var segment : segments.takeWritable()) {
         segment.close();
       }
+      if (written != null) {
+        written.close();
+      }
+    }
+  }
+
+  /// The mark stands behind the last record and, if there is one, in the next file too: whatever is
+  /// cut off one of them, the other still tells how many records there were.
+  private void markClosed(PlacedGroup mark) throws IOException {
+    write(mark);
+    var next = segments.activateSpare();
+    if (next != null) {
+      write(new PlacedGroup(mark.group(), next));
     }
   }
 }

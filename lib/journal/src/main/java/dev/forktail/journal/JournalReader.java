@@ -51,6 +51,9 @@ public final class JournalReader implements AutoCloseable {
 
   /// The next records, until there are `recordsMax` of them or their payloads reach `bytesMax`.
   /// Never waits: an empty batch means that there is nothing more, in a recovered journal for ever.
+  ///
+  /// Where records are missing it reads on, until the next group or two have shown whether they
+  /// were damaged: so what is missing from a batch is known when the batch is.
   public JournalBatch read(int recordsMax, int bytesMax) throws IOException {
     long from = position;
     try {
@@ -65,7 +68,7 @@ public final class JournalReader implements AutoCloseable {
   private List<JournalRecord> readRecords(int recordsMax, int bytesMax) throws IOException {
     var records = new ArrayList<JournalRecord>();
     long bytes = 0;
-    while (records.size() < recordsMax && bytes < bytesMax) {
+    while ((records.size() < recordsMax && bytes < bytesMax) || !damage.isSettled()) {
       var record = next();
       if (record == null) {
         break;

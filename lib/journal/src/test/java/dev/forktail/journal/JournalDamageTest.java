@@ -8,15 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Damages the files of a cleanly closed journal: exactly the records whose bytes have changed are
-/// missing, and each of them is reported.
+/// Damages one file of a journal: exactly the records whose bytes have changed are missing. If it
+/// was cleanly closed, each of them is reported, also behind the last one that is left; after a
+/// kill that cannot be told from a crash, but that a file was cut can.
 class JournalDamageTest {
   private static final Path FOLDER = Path.of("/journals");
 
@@ -29,11 +32,7 @@ class JournalDamageTest {
   void oneFlippedBitCostsOneRecord(long seed) throws IOException {
     var damaged = new DamagedJournal(seed);
 
-    damaged.change(
-        (content, random) -> {
-          content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
-          return content;
-        });
+    damaged.change(JournalDamageTest::flip);
 
     damaged.requireTheRest();
   }
@@ -58,10 +57,43 @@ class JournalDamageTest {
   void aTruncatedFileCostsTheRecordsBehindTheCut(long seed) throws IOException {
     var damaged = new DamagedJournal(seed);
 
-    damaged.change((content, random) -> Arrays.copyOf(content, random.nextInt(content.length)));
+    damaged.change(JournalDamageTest::cut);
 
     damaged.requireTheRest();
     assertThat(damaged.reported).isNotEmpty();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aCutLastFileIsCountedOrAtLeastReported(long seed) throws IOException {
+    for (boolean closed : new boolean[] {true, false}) {
+      var damaged = new DamagedJournal(seed, closed);
+
+      damaged.changeLast(JournalDamageTest::cut);
+
+      damaged.requireTheRest();
+      assertThat(damaged.reported).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void oneFlippedBitOfAKilledJournalCostsOneRecord(long seed) throws IOException {
+    var damaged = new DamagedJournal(seed, false);
+
+    damaged.change(JournalDamageTest::flip);
+
+    damaged.requireTheRest();
+  }
+
+  /// Cuts a file somewhere behind its header.
+  private static byte[] cut(byte[] content, SplittableRandom random) {
+    return Arrays.copyOf(content, random.nextInt(SegmentHeader.BYTES, content.length));
+  }
+
+  private static byte[] flip(byte[] content, SplittableRandom random) {
+    content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
+    return content;
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -123,18 +155,26 @@ class JournalDamageTest {
     byte[] apply(byte[] content, SplittableRandom random);
   }
 
-  /// A journal of several segments, some recycled, closed, and then damaged in one file.
+  /// A journal of several segments, some recycled, closed or not, and then damaged in one file.
   private static final class DamagedJournal {
     private final SplittableRandom random;
     private final JournalId id;
     private final Path folder;
     private final SimulatedDisk disk;
     private final TreeMap<Long, byte[]> expected = new TreeMap<>();
+    private final TreeSet<Long> groups = new TreeSet<>();
     private final List<Long> missing = new ArrayList<>();
     private final long released;
+    private final boolean closed;
     private List<Damage> reported = List.of();
 
+    /// A journal that was cleanly closed.
     DamagedJournal(long seed) throws IOException {
+      this(seed, true);
+    }
+
+    DamagedJournal(long seed, boolean closed) throws IOException {
+      this.closed = closed;
       random = new SplittableRandom(seed);
       disk = new SimulatedDisk(random.nextLong());
       id = new JournalId(new UUID(random.nextLong(), random.nextLong()));
@@ -155,7 +195,9 @@ class JournalDamageTest {
       }
       released = done;
       expected.headMap(released).clear();
-      journal.close();
+      if (closed) {
+        journal.close();
+      }
     }
 
     private void appendGroup(Journal journal) {
@@ -167,6 +209,7 @@ class JournalDamageTest {
         payloads.add(payload);
       }
       if (journal.append(payloads, new Ignored()) instanceof Append.Accepted accepted) {
+        groups.add(accepted.firstSequence());
         for (int i = 0; i < count; i++) {
           expected.put(accepted.firstSequence() + i, payloads.get(i));
         }
@@ -174,7 +217,16 @@ class JournalDamageTest {
     }
 
     void change(Change change) throws IOException {
-      var path = folder.resolve(anySegment());
+      change(anySegment(), change);
+    }
+
+    /// Changes the file that the last record is in, or behind it, if it is.
+    void changeLast(Change change) throws IOException {
+      change(segments().lastEntry().getValue(), change);
+    }
+
+    private void change(String name, Change change) throws IOException {
+      var path = folder.resolve(name);
       var before = disk.content(path);
       var after = change.apply(before.clone(), random);
       disk.replace(path, after);
@@ -196,13 +248,20 @@ class JournalDamageTest {
     }
 
     private String anySegment() throws IOException {
-      var names = new ArrayList<String>();
+      var names = List.copyOf(segments().values());
+      return names.get(random.nextInt(names.size()));
+    }
+
+    /// The files in use, by their numbers.
+    private NavigableMap<Long, String> segments() throws IOException {
+      var names = new TreeMap<Long, String>();
       for (var name : disk.list(folder)) {
-        if (SegmentHeader.read(ByteBuffer.wrap(disk.content(folder.resolve(name)))) != null) {
-          names.add(name);
+        var header = SegmentHeader.read(ByteBuffer.wrap(disk.content(folder.resolve(name))));
+        if (header != null) {
+          names.put(header.number(), name);
         }
       }
-      return names.get(random.nextInt(names.size()));
+      return names;
     }
 
     /// Walks through the records of a sound file and takes those that have changed from what is
@@ -222,27 +281,40 @@ class JournalDamageTest {
       }
     }
 
-    /// Everything that is not damaged is read, in order, and what is damaged is reported; but what
-    /// was lost together with the end of the journal cannot be told from a crash.
+    /// Everything that is not damaged is read, in order, and what is damaged is reported with the
+    /// batch that it is missing from; but after a kill, what was lost together with the end of the
+    /// journal cannot be told from a crash.
     void requireTheRest() throws IOException {
       var journal = Journal.recover(disk, FOLDER).getFirst();
       var found = new TreeMap<Long, byte[]>();
       try (var reader = journal.reader(released)) {
         for (var batch = reader.read(7, 3000); !batch.isEmpty(); batch = reader.read(7, 3000)) {
           batch.records().forEach(record -> found.put(record.sequence(), record.payload()));
+          requireReported(journal, closed ? batch.after() : proven(found));
         }
       }
       reported = journal.damages();
       assertThat(found.keySet()).isEqualTo(expected.keySet());
       found.forEach((sequence, payload) -> assertThat(payload).isEqualTo(expected.get(sequence)));
-      var damaged =
-          reported.stream()
-              .flatMapToLong(d -> LongStream.range(d.firstSequence(), d.afterSequence()))
-              .boxed()
-              .toList();
-      assertThat(missing).containsAll(damaged);
-      long last = expected.isEmpty() ? 0 : expected.lastKey();
-      assertThat(damaged).containsAll(missing.stream().filter(s -> s < last).toList());
+      assertThat(missing).containsAll(damaged(journal));
+      requireReported(journal, closed ? Long.MAX_VALUE : proven(found));
+    }
+
+    /// A record proves that all groups before its own were durable.
+    private long proven(NavigableMap<Long, byte[]> found) {
+      return found.isEmpty() ? 0 : groups.floor(found.lastKey());
+    }
+
+    /// What is missing below `after` is reported.
+    private void requireReported(RecoveredJournal journal, long after) {
+      assertThat(damaged(journal)).containsAll(missing.stream().filter(s -> s < after).toList());
+    }
+
+    private static List<Long> damaged(RecoveredJournal journal) {
+      return journal.damages().stream()
+          .flatMapToLong(d -> LongStream.range(d.firstSequence(), d.afterSequence()))
+          .boxed()
+          .toList();
     }
   }
 
