@@ -22,7 +22,18 @@ final class LoopImage {
   /// A new file system of `type` (`ext4` or `xfs`), mounted, whose image lies in `folder`.
   static LoopImage make(Workshop workshop, Path folder, String type, int megabytes) {
     var name = type + "-" + Workshop.freePort();
-    var image = new LoopImage(folder.resolve(name + ".img"), workshop.folder(name));
+    return make(workshop, folder.resolve(name + ".img"), workshop.folder(name), type, megabytes);
+  }
+
+  /// A new ext4 file system, mounted at `place`, a path below the workshop's folder.
+  static LoopImage at(String place, Workshop workshop, int megabytes) {
+    var file = workshop.folder("images").resolve(place.replace('/', '-'));
+    return make(workshop, file, workshop.folder(place), "ext4", megabytes);
+  }
+
+  private static LoopImage make(
+      Workshop workshop, Path file, Path mount, String type, int megabytes) {
+    var image = new LoopImage(file, mount);
     Shell.must("truncate", "-s", megabytes + "M", image.image.toString());
     if (type.equals("xfs")) {
       Shell.must("mkfs.xfs", "-q", image.image.toString());

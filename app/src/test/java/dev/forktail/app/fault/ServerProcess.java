@@ -105,7 +105,7 @@ final class ServerProcess {
   ServerProcess start(String... properties) {
     long begin = System.nanoTime();
     launch(properties);
-    if (!Await.until(START_MAX, () -> isReady() || !isAlive()) || !isAlive()) {
+    if (!Await.until(START_MAX, () -> !isAlive() || isReady()) || !isAlive()) {
       throw new IllegalStateException("The server did not start; its log:\n" + logTail());
     }
     var took = Duration.ofNanos(System.nanoTime() - begin);
