@@ -6,20 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The small jobs that a server repeats: each waits a while between its runs, and one that fails is
-/// tried again next time.
+/// tried again next time. Once it is closed nothing is begun.
 final class Housekeeping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
   private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("house-", 0).factory());
+      new ScheduledThreadPoolExecutor(
+          2,
+          Thread.ofPlatform().daemon().name("house-", 0).factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
   private final Map<String, String> faults = new ConcurrentHashMap<>();
 
   /// Runs `job` now and then again `pause` after each run.

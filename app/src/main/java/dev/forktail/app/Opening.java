@@ -10,11 +10,15 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What comes before anything is stored: the database is reached, its schema brought up to date,
 /// its keys known. All at the start; or, while the database is away, intake begins with the keys
 /// kept on disk and the rest is done when it is back.
 final class Opening {
+  private static final Logger log = LoggerFactory.getLogger(Opening.class);
+
   private final PostgresDatabase database;
   private final Keys keys;
   private final InstantSource clock;
@@ -44,6 +48,10 @@ final class Opening {
           throw failure;
         }
         trouble = failure.reason();
+        log.warn(
+            "Starting without the event database, with the keys of last time; what comes is kept"
+                + " until it is back: reason={}",
+            failure.reason());
         yield Optional.empty();
       }
       case Reach.Denied(var failure) -> throw failure;
@@ -65,6 +73,7 @@ final class Opening {
       throw e;
     }
     trouble = null;
+    log.info("The event database is there, storing begins");
     next.run();
   }
 

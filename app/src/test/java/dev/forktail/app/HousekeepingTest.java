@@ -1,0 +1,62 @@
+package dev.forktail.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forktail.engine.event.StoreException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HousekeepingTest {
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
+  @Test
+  void aJobThatFailsIsTriedAgainUntilItWorks() throws InterruptedException {
+    var runs = new AtomicInteger();
+    var worked = new CountDownLatch(2);
+    try (var housekeeping = new Housekeeping()) {
+      housekeeping.every(
+          PAUSE,
+          "dust",
+          () -> {
+            if (runs.incrementAndGet() < 3) {
+              throw new StoreException.Unavailable("No water");
+            }
+            worked.countDown();
+          });
+
+      assertThat(worked.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(housekeeping.fault()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatFailedLastIsNamed() throws InterruptedException {
+    var failed = new CountDownLatch(2);
+    try (var housekeeping = new Housekeeping()) {
+      housekeeping.every(
+          PAUSE,
+          "dust",
+          () -> {
+            failed.countDown();
+            throw new StoreException.Unavailable("No water");
+          });
+
+      assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(housekeeping.fault()).contains("dust: No water");
+    }
+  }
+
+  @Test
+  void nothingIsBegunAfterTheEnd() {
+    var runs = new AtomicInteger();
+    var housekeeping = new Housekeeping();
+    housekeeping.close();
+
+    housekeeping.every(PAUSE, "dust", runs::incrementAndGet);
+
+    assertThat(runs).hasValue(0);
+  }
+}
