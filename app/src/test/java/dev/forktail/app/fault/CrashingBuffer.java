@@ -37,6 +37,11 @@ record CrashingBuffer(EventBuffer buffer, CrashPoint crash) implements EventBuff
   }
 
   @Override
+  public long killLossMax() {
+    return buffer.killLossMax();
+  }
+
+  @Override
   public Optional<Admission.Throttled> pressure() {
     return buffer.pressure();
   }

@@ -17,6 +17,9 @@ public interface EventBuffer extends AutoCloseable {
 
   Durability durability();
 
+  /// How many acknowledged arrivals are lost at most when the process is killed.
+  long killLossMax();
+
   /// Why an offer would be refused right now, asked before a body is read; empty when there is
   /// room.
   Optional<Admission.Throttled> pressure();

@@ -79,6 +79,11 @@ public final class JournalBuffer implements EventBuffer {
   }
 
   @Override
+  public long killLossMax() {
+    return 0;
+  }
+
+  @Override
   public Optional<Admission.Throttled> pressure() {
     if (stopped) {
       return Optional.of(throttled("The server is stopping"));

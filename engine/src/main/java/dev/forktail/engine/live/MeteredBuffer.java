@@ -39,6 +39,11 @@ public final class MeteredBuffer implements EventBuffer {
   }
 
   @Override
+  public long killLossMax() {
+    return buffer.killLossMax();
+  }
+
+  @Override
   public Optional<Admission.Throttled> pressure() {
     return buffer.pressure();
   }

@@ -18,6 +18,11 @@ record BoundedBuffer(EventBuffer inner, long bytesMax) implements EventBuffer {
   }
 
   @Override
+  public long killLossMax() {
+    return inner.killLossMax();
+  }
+
+  @Override
   public Optional<Admission.Throttled> pressure() {
     return inner.pressure();
   }

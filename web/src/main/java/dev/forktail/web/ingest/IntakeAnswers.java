@@ -2,7 +2,6 @@ package dev.forktail.web.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.forktail.engine.ingest.Durability;
 import dev.forktail.web.http.ErrorJson;
 import dev.forktail.web.http.JsonText;
 import dev.forktail.web.http.Reply;
@@ -28,8 +27,9 @@ final class IntakeAnswers {
   private final CharSequence durability;
   private final Buffer success = Buffer.buffer(SUCCESS);
 
-  IntakeAnswers(Durability durability) {
-    this.durability = HttpHeaders.createOptimized(durability.headerValue());
+  /// Answers whose header says that `durability` is what they promise.
+  IntakeAnswers(String durability) {
+    this.durability = HttpHeaders.createOptimized(durability);
   }
 
   /// One event is as safe as the header says.

@@ -46,8 +46,15 @@ public final class IntakeRoutes {
     this.clocks = clocks;
     this.random = random;
     this.budget = new BodyBudget(limits.bodyBytesInFlightMax());
-    this.answers = new IntakeAnswers(buffer.durability());
+    this.answers = new IntakeAnswers(promise(buffer));
     this.meters = new IntakeMeters(registry, budget);
+  }
+
+  /// What an acknowledgement promises, and what it does not.
+  static String promise(EventBuffer buffer) {
+    var durability = buffer.durability().headerValue();
+    long lossMax = buffer.killLossMax();
+    return lossMax == 0 ? durability : durability + "; loss-max=" + lossMax;
   }
 
   public void addTo(Routes routes) {

@@ -77,6 +77,11 @@ final class RecordingBuffer implements EventBuffer {
   }
 
   @Override
+  public long killLossMax() {
+    return 0;
+  }
+
+  @Override
   public synchronized Optional<Admission.Throttled> pressure() {
     return Optional.ofNullable(pressure);
   }

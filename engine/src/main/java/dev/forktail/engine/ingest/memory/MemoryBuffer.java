@@ -44,6 +44,11 @@ public final class MemoryBuffer implements EventBuffer {
   }
 
   @Override
+  public long killLossMax() {
+    return (long) arrivalsMaxPerLane * backlogs.size();
+  }
+
+  @Override
   public Optional<Admission.Throttled> pressure() {
     if (stopped) {
       return Optional.of(throttled("The server is stopping"));
@@ -95,8 +100,7 @@ public final class MemoryBuffer implements EventBuffer {
   }
 
   private Admission.Throttled full() {
-    return throttled(
-        "The memory buffer is full: arrivalsMax=" + arrivalsMaxPerLane * backlogs.size());
+    return throttled("The memory buffer is full: arrivalsMax=" + killLossMax());
   }
 
   private static Admission.Throttled throttled(String reason) {
