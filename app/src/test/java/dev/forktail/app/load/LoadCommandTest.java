@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,7 +74,7 @@ class LoadCommandTest {
   @Test
   void aLedgerThatWasNotRecountedIsKeptAndNamed() throws IOException {
     try (var server = ScriptedServer.start(LoadCommandTest::accepting)) {
-      run(server, "--rate", "100", "--duration", "200ms");
+      execute(arguments(server, "--rate", "100", "--duration", "200ms"));
     }
 
     var kept = Path.of(err.toString().replaceFirst("(?s).*--recount (\\S+)\\s*$", "$1"));
@@ -123,10 +124,19 @@ class LoadCommandTest {
     }
   }
 
+  /// Runs it with a ledger that goes with the test.
   private int run(ScriptedServer server, String... more) {
+    var options = new ArrayList<>(List.of(more));
+    if (!options.contains("--ledger")) {
+      options.addAll(List.of("--ledger", folder.resolve("a.ledger").toString()));
+    }
+    return execute(arguments(server, options.toArray(String[]::new)));
+  }
+
+  private String[] arguments(ScriptedServer server, String... more) {
     var always =
         List.of("--url", server.url().toString(), "--key", "demo", "--events", events.toString());
-    return execute(Stream.concat(always.stream(), Stream.of(more)).toArray(String[]::new));
+    return Stream.concat(always.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   private int execute(String... arguments) {
