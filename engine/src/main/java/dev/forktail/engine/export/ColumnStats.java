@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Bounds are texts: numbers and microseconds since 1970 in decimal, `true`/`false`, strings as
 /// they are. A lower bound may be less than the least value, an upper one greater than the
-/// greatest; null when there is none. The payload has no bounds, and strings are cut at 64
-/// characters, an upper bound only if it stays one.
+/// greatest; null when there is none. The payload has no bounds, and strings are cut at 64 code
+/// points, an upper bound only if it stays one.
 ///
 /// @param bytes compressed, in the file
 /// @param values how many, nulls included

@@ -31,8 +31,8 @@ public interface LakeTable {
   /// The files of the partitions `first..last` with fewer than `bytesEnd` bytes.
   List<TableFile> smallFiles(int first, int last, long bytesEnd);
 
-  /// Forgets all snapshots from before `moment` but the current one, and then deletes the files
-  /// that only they had.
+  /// Forgets the snapshots that had ceased to be current before `moment`, and then deletes the
+  /// files that only they had. What was current at that moment or later can still be read.
   Expired expire(long epoch, Instant moment);
 
   /// The locations of all files, data and other, of which the table and its snapshots are made.

@@ -15,6 +15,9 @@ public interface StagedFiles {
   /// Makes the caller the one exporter, until another takes over; returns its epoch.
   long takeOver();
 
+  /// Whether nobody has taken over since `epoch` was given.
+  boolean isCurrent(long epoch);
+
   /// Lists `files` as those of `slice`; false when the slice has been staged already.
   boolean add(long epoch, SealedSlice slice, List<StagedFile> files);
 

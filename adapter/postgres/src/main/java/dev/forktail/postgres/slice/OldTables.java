@@ -11,7 +11,7 @@ import java.util.List;
 
 /// Dropping what is no longer read: slices by number, and generations of message ids before the
 /// previous one.
-final class OldTables {
+public final class OldTables {
   private static final String SEALED_BEFORE =
       "SELECT id FROM slice WHERE state = 'sealed' AND sealed_at < ? ORDER BY id";
   private static final String MARK = "UPDATE slice SET state = 'dropped' WHERE id = ?";
@@ -41,7 +41,7 @@ final class OldTables {
   }
 
   /// Drops the table of one slice, in the caller's transaction.
-  static void dropSlice(Connection connection, long slice, long lockWaitMillis)
+  public static void dropSlice(Connection connection, long slice, long lockWaitMillis)
       throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("SET LOCAL lock_timeout = " + lockWaitMillis);

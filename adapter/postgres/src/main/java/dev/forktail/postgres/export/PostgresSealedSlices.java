@@ -1,0 +1,102 @@
+package dev.forktail.postgres.export;
+
+import dev.forktail.engine.export.RowSource;
+import dev.forktail.engine.export.SealedSlice;
+import dev.forktail.engine.export.SealedSlices;
+import dev.forktail.postgres.PostgresDatabase;
+import dev.forktail.postgres.slice.OldTables;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The slices that are sealed, and their tables.
+public final class PostgresSealedSlices implements SealedSlices {
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
+
+  private static final String UNSTAGED =
+      """
+      SELECT id, rows, opened_at, sealed_at FROM slice
+      WHERE state = 'sealed' AND staged_at IS NULL ORDER BY id LIMIT ?
+      """;
+  private static final String NOT_NEEDED =
+      """
+      SELECT id FROM slice
+      WHERE state = 'sealed' AND staged_at IS NOT NULL AND id < ? AND sealed_at < ? ORDER BY id
+      """;
+
+  private final PostgresDatabase database;
+
+  public PostgresSealedSlices(PostgresDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<SealedSlice> unstaged(int max) {
+    return database.call(
+        "list slices to be staged",
+        connection -> {
+          try (var statement = connection.prepareStatement(UNSTAGED)) {
+            statement.setInt(1, max);
+            return slices(statement);
+          }
+        });
+  }
+
+  private static List<SealedSlice> slices(PreparedStatement statement) throws SQLException {
+    try (var rows = statement.executeQuery()) {
+      var slices = new ArrayList<SealedSlice>();
+      while (rows.next()) {
+        slices.add(
+            new SealedSlice(
+                rows.getLong(1),
+                rows.getLong(2),
+                rows.getObject(3, OffsetDateTime.class).toInstant(),
+                rows.getObject(4, OffsetDateTime.class).toInstant()));
+      }
+      return slices;
+    }
+  }
+
+  @Override
+  public RowSource rows(SealedSlice slice) {
+    return new SliceRows(database, slice.slice());
+  }
+
+  @Override
+  public List<Long> drop(long end, Instant sealedBefore) {
+    var old =
+        database.call(
+            "list slices to be dropped",
+            connection -> {
+              try (var statement = connection.prepareStatement(NOT_NEEDED)) {
+                statement.setLong(1, end);
+                statement.setObject(2, OffsetDateTime.ofInstant(sealedBefore, ZoneOffset.UTC));
+                return ids(statement);
+              }
+            });
+    for (long slice : old) {
+      database.transact(
+          "drop slice " + slice,
+          connection -> {
+            OldTables.dropSlice(connection, slice, LOCK_WAIT.toMillis());
+            return true;
+          });
+    }
+    return old;
+  }
+
+  private static List<Long> ids(PreparedStatement statement) throws SQLException {
+    try (var rows = statement.executeQuery()) {
+      var ids = new ArrayList<Long>();
+      while (rows.next()) {
+        ids.add(rows.getLong(1));
+      }
+      return ids;
+    }
+  }
+}

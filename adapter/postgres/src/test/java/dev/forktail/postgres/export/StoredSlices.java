@@ -1,0 +1,48 @@
+package dev.forktail.postgres.export;
+
+import static dev.forktail.engine.event.Batches.batch;
+
+import dev.forktail.engine.event.Claim;
+import dev.forktail.engine.event.Event;
+import dev.forktail.engine.event.Events;
+import dev.forktail.engine.export.SealedSlice;
+import dev.forktail.postgres.TestDatabase;
+import dev.forktail.postgres.event.PostgresEventStore;
+import dev.forktail.postgres.slice.PostgresSliceCatalog;
+import dev.forktail.postgres.slice.SealConfig;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+/// Stores events and seals slices for tests, a minute each.
+final class StoredSlices implements AutoCloseable {
+  private final TestDatabase database;
+  private final PostgresEventStore store;
+  private final Claim claim;
+  private long position;
+  private int minutes;
+
+  StoredSlices(TestDatabase database) {
+    this.database = database;
+    this.store = new PostgresEventStore(database.database(), "node-1");
+    this.claim = store.claim(UUID.randomUUID(), 0);
+  }
+
+  SealedSlice seal(int rows) {
+    return seal(
+        LongStream.range(position, position + rows).mapToObj(i -> Events.event("m-" + i)).toList());
+  }
+
+  SealedSlice seal(List<Event> events) {
+    store.store(claim, batch(claim, position, events));
+    position += events.size();
+    var now = TestDatabase.OPENED.plusSeconds(60L * ++minutes);
+    new PostgresSliceCatalog(database.database(), SealConfig.standard()).seal(now);
+    return new PostgresSealedSlices(database.database()).unstaged(1_000).getLast();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.forktail.engine.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Merges small files of one partition of a table, where there are many.
+final class Compaction {
+  /// How much one merge reads at most.
+  private static final long MERGE_BYTES_MAX = 1L << 30;
+
+  private final Export export;
+  private final LakeTable table;
+
+  Compaction(Export export, LakeTable table) {
+    this.export = export;
+    this.table = table;
+  }
+
+  /// Goes through the partitions `first..last`, the latest first.
+  List<ExportReport.Compacted> run(int first, int last) {
+    var small = new TreeMap<Integer, List<TableFile>>();
+    for (var file : table.smallFiles(first, last, export.config().mergeBelowBytes())) {
+      small.computeIfAbsent(file.partition(), _ -> new ArrayList<>()).add(file);
+    }
+    var reports = new ArrayList<ExportReport.Compacted>();
+    for (var files : small.descendingMap().values()) {
+      var some = upToLimit(files);
+      if (some.size() >= export.config().mergeFilesMin()) {
+        reports.add(compact(some));
+      }
+    }
+    return List.copyOf(reports);
+  }
+
+  private static List<TableFile> upToLimit(List<TableFile> files) {
+    long bytes = 0;
+    var some = new ArrayList<TableFile>();
+    for (var file : files) {
+      bytes += file.bytes();
+      if (bytes > MERGE_BYTES_MAX) {
+        break;
+      }
+      some.add(file);
+    }
+    return some;
+  }
+
+  private ExportReport.Compacted compact(List<TableFile> old) {
+    var locations = old.stream().map(TableFile::location).toList();
+    var merged = export.ports().merger().merge(table.name(), export.schema(), locations);
+    requireAllEvents(old, merged);
+    var replacement = new LakeReplacement(export.ids().get(), export.epoch(), old, merged.files());
+    boolean committed = export.made(table.replace(replacement)).isPresent();
+    return new ExportReport.Compacted(
+        table.name(),
+        old.getFirst().partition(),
+        old.size(),
+        merged.files().size(),
+        old.stream().mapToLong(TableFile::bytes).sum(),
+        merged.files().stream().mapToLong(LakeFile::bytes).sum(),
+        committed);
+  }
+
+  private void requireAllEvents(List<TableFile> old, FileMerger.Merged merged) {
+    long rows = old.stream().mapToLong(TableFile::rows).sum();
+    boolean allRead = table.name() != TableName.EVENTS || merged.eventsRead() == rows;
+    if (!allRead || merged.eventsRead() != merged.eventsWritten()) {
+      throw new LakeException.Wrong(
+          "Files of %s have %d rows, but a merge read %d events and wrote %d"
+              .formatted(table.name().text(), rows, merged.eventsRead(), merged.eventsWritten()));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.forktail.engine.export;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Brings sealed slices into the lake and keeps the lake tidy.
+///
+/// - **Contract.** Each event of each slice becomes part of each table once, whatever is killed,
+///   lost, or run twice; a slice's table may be dropped only afterwards. Each step can be repeated
+///   at any time.
+/// - **Failure.** [LakeException] or [dev.forktail.engine.event.StoreException]: run the step again
+///   later, except after [LakeException.Fenced], which is for good.
+/// - **Threads.** One step at a time; safe for concurrent use; steps take minutes.
+public final class Exporter {
+  /// How far back events may have occurred, and how far ahead, with a day to spare.
+  private static final Duration LATE_MAX = Duration.ofDays(31);
+
+  private static final Duration EARLY_MAX = Duration.ofDays(2);
+  private static final int TIDY_FILES_MAX = 1_000;
+
+  private final Export export;
+  private Instant lastCommit = Instant.EPOCH;
+
+  private Exporter(Export export) {
+    this.export = export;
+  }
+
+  /// Becomes the one exporter, and makes the tables of the lake where they are missing.
+  public static Exporter takeOver(
+      ExportPorts ports,
+      ExportConfig config,
+      LakeSchema schema,
+      Supplier<UUID> ids,
+      InstantSource clock) {
+    long epoch = ports.staged().takeOver();
+    var export = new Export(ports, config, schema, epoch, ids, clock);
+    for (var table : ports.tables()) {
+      var _ = export.made(table.prepare(epoch, schema));
+    }
+    return new Exporter(export);
+  }
+
+  /// Stages the next sealed slices, at most `max`.
+  public synchronized List<ExportReport.Staged> stage(int max) {
+    return new SliceStaging(export).stage(max);
+  }
+
+  /// Commits what is staged, if the last commit is long enough ago.
+  public synchronized List<ExportReport.Committed> commitIfDue() {
+    var due = lastCommit.plus(export.config().every());
+    return export.clock().instant().isBefore(due) ? List.of() : commit();
+  }
+
+  /// Commits what is staged, to every table.
+  public synchronized List<ExportReport.Committed> commit() {
+    var reports = new ArrayList<ExportReport.Committed>();
+    for (var table : export.ports().tables()) {
+      new TableExport(export, table).commit().ifPresent(reports::add);
+    }
+    lastCommit = export.clock().instant();
+    return List.copyOf(reports);
+  }
+
+  /// How far every table is: the store needs no slice with a number below.
+  public long watermark() {
+    return export.ports().tables().stream()
+        .mapToLong(table -> table.state().watermark())
+        .min()
+        .orElseThrow();
+  }
+
+  /// Drops the tables of slices that are in the lake and were sealed before `sealedBefore`.
+  public synchronized List<Long> drop(Instant sealedBefore) {
+    return export.ports().slices().drop(watermark(), sealedBefore);
+  }
+
+  /// Strikes out staged files that no query needs any more.
+  public synchronized ExportReport.Tidied tidy() {
+    var before = export.clock().instant().minus(export.config().longestQuery());
+    var staged = export.ports().staged();
+    var files = staged.retiredBefore(before, TIDY_FILES_MAX);
+    int deleted = 0;
+    for (var file : files) {
+      if (!file.asIs()) {
+        export.ports().folder().delete(file.file().location());
+        deleted++;
+      }
+    }
+    if (!files.isEmpty()) {
+      staged.forget(export.epoch(), files);
+    }
+    return new ExportReport.Tidied(files.size(), deleted);
+  }
+
+  /// Merges small files of the partitions into which events still come.
+  public synchronized List<ExportReport.Compacted> compact() {
+    var now = export.clock().instant();
+    var reports = new ArrayList<ExportReport.Compacted>();
+    for (var table : export.ports().tables()) {
+      var period = table.name().period();
+      int first = period.of(now.minus(LATE_MAX));
+      int last = period.of(now.plus(EARLY_MAX));
+      reports.addAll(new Compaction(export, table).run(first, last));
+    }
+    return List.copyOf(reports);
+  }
+
+  /// Forgets snapshots that are old enough.
+  public synchronized List<ExportReport.Expired> expire() {
+    var moment = export.clock().instant().minus(export.config().snapshotAge());
+    var reports = new ArrayList<ExportReport.Expired>();
+    for (var table : export.ports().tables()) {
+      var expired = table.expire(export.epoch(), moment);
+      Optional<LakeState> _ = export.made(expired.outcome());
+      reports.add(
+          new ExportReport.Expired(table.name(), expired.snapshots(), expired.filesDeleted()));
+    }
+    return List.copyOf(reports);
+  }
+
+  /// Deletes files that nobody knows and that are old enough.
+  public synchronized List<ExportReport.Swept> sweep() {
+    var reports = new ArrayList<ExportReport.Swept>();
+    for (var table : export.ports().tables()) {
+      reports.add(new OrphanSweep(export, table).run());
+    }
+    return List.copyOf(reports);
+  }
+}
