@@ -16,6 +16,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +30,11 @@ final class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.forktail");
 
+  private static final List<String> TECHNOLOGIES = List.of("web", "postgres", "duckdb");
+
   @Test
   void allModulesAreSeen() {
-    for (var module : new String[] {"journal", "engine", "postgres", "web", "app"}) {
+    for (var module : new String[] {"journal", "engine", "postgres", "duckdb", "web", "app"}) {
       assertThat(FORKTAIL.stream().anyMatch(type -> isIn(type, module))).as(module).isTrue();
     }
   }
@@ -66,19 +72,35 @@ final class ArchitectureTest {
 
   @Test
   void webAndAdaptersNeverSeeEachOther() {
+    for (var module : TECHNOLOGIES) {
+      var others = new ArrayList<>(TECHNOLOGIES);
+      others.remove(module);
+      others.add("app");
+      noClasses()
+          .that()
+          .resideInAPackage("dev.forktail." + module + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              others.stream().map(other -> "dev.forktail." + other + "..").toArray(String[]::new))
+          .check(FORKTAIL);
+    }
     noClasses()
         .that()
         .resideInAPackage("dev.forktail.web..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.forktail.postgres..", "dev.forktail.app..", "java.sql..")
+        .resideInAPackage("java.sql..")
         .check(FORKTAIL);
+  }
+
+  @Test
+  void aParentNeverRunsWhatIsMeantForItsDuckDbChild() {
     noClasses()
-        .that()
-        .resideInAPackage("dev.forktail.postgres..")
+        .that(resideOutsideOfPackages("dev.forktail.duckdb.child.."))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.forktail.web..", "dev.forktail.app..")
+        .resideInAPackage("dev.forktail.duckdb.child..")
         .check(FORKTAIL);
   }
 

@@ -1,0 +1,118 @@
+package dev.forktail.duckdb.child;
+
+import dev.forktail.duckdb.wire.Request;
+import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.EventColumns;
+import dev.forktail.engine.export.LakeFile;
+import dev.forktail.engine.export.LakeRoot;
+import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.PromotedColumn;
+import dev.forktail.engine.export.TableName;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Files of one table, rewritten as one per partition.
+final class MergedFiles {
+  private final Request.Merge request;
+  private final Database database;
+
+  private MergedFiles(Request.Merge request, Database database) {
+    this.request = request;
+    this.database = database;
+  }
+
+  static List<LakeFile> write(Request.Merge request, Database database)
+      throws SQLException, IOException {
+    return new MergedFiles(request, database).write();
+  }
+
+  private List<LakeFile> write() throws SQLException, IOException {
+    var table = request.table();
+    var output = new ParquetOutput(database, new LakeRoot(request.root()), request.name());
+    var columns = new LakeSchema(request.promoted()).columns(table);
+    database.execute("CREATE VIEW merged AS " + rows());
+    var files = new ArrayList<LakeFile>();
+    for (String partition : partitions()) {
+      files.add(output.write(table, columns, "SELECT * FROM merged WHERE " + partition));
+    }
+    return files;
+  }
+
+  /// A condition for each partition that has rows.
+  private List<String> partitions() throws SQLException {
+    String time = Sql.name(request.table().time().name());
+    var period = request.table().period();
+    String sql =
+        "SELECT DISTINCT epoch_us(date_trunc('%s', %s)) FROM read_parquet([%s]) ORDER BY 1"
+            .formatted(period, time, paths(request.files()));
+    return database.rows(sql, row -> moment(row.getLong(1))).stream()
+        .map(period::of)
+        .map(partition -> between(time, period.start(partition), period.start(partition + 1)))
+        .toList();
+  }
+
+  private static String between(String time, Instant from, Instant to) {
+    return "%1$s >= TIMESTAMPTZ '%2$s' AND %1$s < TIMESTAMPTZ '%3$s'".formatted(time, from, to);
+  }
+
+  private static Instant moment(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  private String rows() throws SQLException {
+    if (request.table() != TableName.EVENTS) {
+      return "SELECT project, name, source, start, sum(events)::BIGINT AS events FROM"
+          + " read_parquet(["
+          + paths(request.files())
+          + "]) GROUP BY ALL";
+    }
+    return eventRows();
+  }
+
+  /// Files that have the same promoted columns are read together.
+  private String eventRows() throws SQLException {
+    var groups = new LinkedHashMap<Set<String>, List<LakeFile>>();
+    for (var file : request.files()) {
+      groups.computeIfAbsent(columnsOf(file), _ -> new ArrayList<>()).add(file);
+    }
+    return groups.entrySet().stream()
+        .map(group -> eventRows(group.getKey(), group.getValue()))
+        .collect(Collectors.joining(" UNION ALL BY NAME "));
+  }
+
+  private String eventRows(Set<String> present, List<LakeFile> files) {
+    var kept = new ArrayList<Column>(EventColumns.ALL);
+    var missing = new ArrayList<PromotedColumn>();
+    for (var property : request.promoted()) {
+      if (present.contains(property.column().name())) {
+        kept.add(property.column());
+      } else {
+        missing.add(property);
+      }
+    }
+    return PromotedSql.with(missing, Sql.names(kept), "read_parquet([" + paths(files) + "])");
+  }
+
+  private Set<String> columnsOf(LakeFile file) throws SQLException {
+    return new HashSet<>(
+        database.rows(
+            "SELECT name FROM parquet_schema(" + path(file) + ")", row -> row.getString(1)));
+  }
+
+  private static String paths(Collection<LakeFile> files) {
+    return files.stream().map(MergedFiles::path).collect(Collectors.joining(", "));
+  }
+
+  private static String path(LakeFile file) {
+    return Sql.text(LakeRoot.path(file.location()).toString());
+  }
+}

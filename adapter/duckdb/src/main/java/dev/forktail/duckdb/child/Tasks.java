@@ -1,0 +1,36 @@
+package dev.forktail.duckdb.child;
+
+import dev.forktail.duckdb.wire.ChildSettings;
+import dev.forktail.duckdb.wire.DataFrames;
+import dev.forktail.duckdb.wire.FileList;
+import dev.forktail.duckdb.wire.Request;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/// What a child can do. Each job gets a DuckDB of its own, so that nothing is left of the last one.
+final class Tasks {
+  private final ChildSettings settings;
+
+  Tasks(ChildSettings settings) {
+    this.settings = settings;
+  }
+
+  /// Loads DuckDB, which takes the time that the first job shall not wait for.
+  void warm() throws SQLException {
+    try (var database = Database.open(settings, new Job(new byte[0]))) {
+      database.execute("SELECT 1");
+    }
+  }
+
+  /// Does what `job` asks for and returns the answer.
+  byte[] run(Job job, DataFrames out) throws SQLException, IOException {
+    var request = Request.fromBytes(job.request());
+    try (var database = Database.open(settings, job)) {
+      return switch (request) {
+        case Request.WriteSlice write ->
+            new FileList(SliceFiles.write(write, job, database)).toBytes();
+        case Request.Merge merge -> new FileList(MergedFiles.write(merge, database)).toBytes();
+      };
+    }
+  }
+}

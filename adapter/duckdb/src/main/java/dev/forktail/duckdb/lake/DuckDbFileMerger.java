@@ -1,0 +1,41 @@
+package dev.forktail.duckdb.lake;
+
+import dev.forktail.duckdb.process.ChildPool;
+import dev.forktail.duckdb.process.Exchange;
+import dev.forktail.duckdb.wire.FileList;
+import dev.forktail.duckdb.wire.Request;
+import dev.forktail.engine.export.FileMerger;
+import dev.forktail.engine.export.LakeFile;
+import dev.forktail.engine.export.LakeRoot;
+import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.TableName;
+import java.time.Duration;
+import java.util.List;
+
+/// Merges files by a DuckDB child.
+public final class DuckDbFileMerger implements FileMerger {
+  private final ChildPool children;
+  private final LakeRoot root;
+  private final FileNames names;
+  private final Duration limit;
+
+  /// @param limit how long one merge may take
+  public DuckDbFileMerger(ChildPool children, LakeRoot root, FileNames names, Duration limit) {
+    this.children = children;
+    this.root = root;
+    this.names = names;
+    this.limit = limit;
+  }
+
+  @Override
+  public List<LakeFile> merge(TableName table, LakeSchema schema, List<LakeFile> files) {
+    if (files.isEmpty() || files.stream().anyMatch(file -> file.table() != table)) {
+      throw new IllegalArgumentException("Not files of " + table.text() + ": " + files.size());
+    }
+    var request =
+        new Request.Merge(root.uri(), names.next("merged"), table, schema.promoted(), files);
+    return LakeFailures.translated(
+        "merge " + files.size() + " files",
+        () -> FileList.fromBytes(children.ask(Exchange.of(request, limit))).files());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.forktail.duckdb.wire;
+
+import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.ColumnType;
+import dev.forktail.engine.export.LakeFile;
+import dev.forktail.engine.export.PromotedColumn;
+import dev.forktail.engine.export.TableName;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// What a parent asks a child to do.
+public sealed interface Request {
+
+  /// Write the rows that follow, as Parquet files. The answer: [FileList].
+  ///
+  /// @param root of the lake
+  /// @param name with which the names of the files begin
+  /// @param onTimeFrom events from here
+  /// @param onTimeTo to before here are on time; the others get files of their own
+  record WriteSlice(
+      String root, String name, List<PromotedColumn> promoted, Instant onTimeFrom, Instant onTimeTo)
+      implements Request {}
+
+  /// Rewrite files as fewer. The answer: [FileList].
+  record Merge(
+      String root,
+      String name,
+      TableName table,
+      List<PromotedColumn> promoted,
+      List<LakeFile> files)
+      implements Request {}
+
+  /// The request in a frame's body.
+  default byte[] toBytes() {
+    var out = new MessageWriter();
+    switch (this) {
+      case WriteSlice(var root, var name, var promoted, var from, var to) ->
+          out.text("write")
+              .text(root)
+              .text(name)
+              .list(promoted, Request::write)
+              .number(micros(from))
+              .number(micros(to));
+      case Merge(var root, var name, var table, var promoted, var files) ->
+          out.text("merge")
+              .text(root)
+              .text(name)
+              .text(table.text())
+              .list(promoted, Request::write)
+              .list(files, FileList::write);
+    }
+    return out.bytes();
+  }
+
+  static Request fromBytes(byte[] bytes) {
+    var in = new MessageReader(bytes);
+    String kind = in.text();
+    return switch (kind) {
+      case "write" ->
+          new WriteSlice(
+              in.text(),
+              in.text(),
+              in.list(Request::readPromoted),
+              moment(in.number()),
+              moment(in.number()));
+      case "merge" ->
+          new Merge(
+              in.text(),
+              in.text(),
+              TableName.of(in.text()),
+              in.list(Request::readPromoted),
+              in.list(FileList::read));
+      default -> throw new IllegalArgumentException("No such request: " + kind);
+    };
+  }
+
+  private static void write(MessageWriter out, PromotedColumn promoted) {
+    var column = promoted.column();
+    out.number(column.fieldId())
+        .text(column.name())
+        .text(column.type().name())
+        .text(promoted.path());
+  }
+
+  private static PromotedColumn readPromoted(MessageReader in) {
+    int fieldId = in.integer();
+    var column = new Column(fieldId, in.text(), ColumnType.valueOf(in.text()), false);
+    return new PromotedColumn(column, in.text());
+  }
+
+  private static long micros(Instant moment) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+  }
+
+  private static Instant moment(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}
