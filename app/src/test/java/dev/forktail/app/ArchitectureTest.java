@@ -16,8 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows of events in a table in memory, up to what can be sorted there.
 final class GatheredRows implements AutoCloseable {
-  /// A third of the memory is what a sort and a Parquet file of the rows leave.
-  private static final int MEMORY_SHARE = 3;
+  /// A quarter of the memory: the sort and the Parquet file of the rows need the rest.
+  private static final int MEMORY_SHARE = 4;
 
   private final Database database;
   private final String table;

@@ -3,6 +3,7 @@ package dev.forktail.duckdb.child;
 import dev.forktail.duckdb.wire.Request;
 import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.EventColumns;
+import dev.forktail.engine.export.FileMerger.Merged;
 import dev.forktail.engine.export.LakeFile;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
@@ -30,12 +31,11 @@ final class MergedFiles {
     this.database = database;
   }
 
-  static List<LakeFile> write(Request.Merge request, Database database)
-      throws SQLException, IOException {
+  static Merged write(Request.Merge request, Database database) throws SQLException, IOException {
     return new MergedFiles(request, database).write();
   }
 
-  private List<LakeFile> write() throws SQLException, IOException {
+  private Merged write() throws SQLException, IOException {
     var table = request.table();
     var output = new ParquetOutput(database, new LakeRoot(request.root()), request.name());
     var columns = new LakeSchema(request.promoted()).columns(table);
@@ -44,7 +44,13 @@ final class MergedFiles {
     for (String partition : partitions()) {
       files.add(output.write(table, columns, "SELECT * FROM merged WHERE " + partition));
     }
-    return files;
+    return new Merged(eventsRead(), files);
+  }
+
+  private long eventsRead() throws SQLException {
+    String count = request.table() == TableName.EVENTS ? "count(*)" : "sum(events)::BIGINT";
+    String sql = "SELECT " + count + " FROM read_parquet([" + paths(request.locations()) + "])";
+    return database.rows(sql, row -> row.getLong(1)).getFirst();
   }
 
   /// A condition for each partition that has rows.
@@ -53,7 +59,7 @@ final class MergedFiles {
     var period = request.table().period();
     String sql =
         "SELECT DISTINCT epoch_us(date_trunc('%s', %s)) FROM read_parquet([%s]) ORDER BY 1"
-            .formatted(period, time, paths(request.files()));
+            .formatted(period, time, paths(request.locations()));
     return database.rows(sql, row -> moment(row.getLong(1))).stream()
         .map(period::of)
         .map(partition -> between(time, period.start(partition), period.start(partition + 1)))
@@ -72,7 +78,7 @@ final class MergedFiles {
     if (request.table() != TableName.EVENTS) {
       return "SELECT project, name, source, start, sum(events)::BIGINT AS events FROM"
           + " read_parquet(["
-          + paths(request.files())
+          + paths(request.locations())
           + "]) GROUP BY ALL";
     }
     return eventRows();
@@ -80,16 +86,16 @@ final class MergedFiles {
 
   /// Files that have the same promoted columns are read together.
   private String eventRows() throws SQLException {
-    var groups = new LinkedHashMap<Set<String>, List<LakeFile>>();
-    for (var file : request.files()) {
-      groups.computeIfAbsent(columnsOf(file), _ -> new ArrayList<>()).add(file);
+    var groups = new LinkedHashMap<Set<String>, List<String>>();
+    for (String location : request.locations()) {
+      groups.computeIfAbsent(columnsOf(location), _ -> new ArrayList<>()).add(location);
     }
     return groups.entrySet().stream()
         .map(group -> eventRows(group.getKey(), group.getValue()))
         .collect(Collectors.joining(" UNION ALL BY NAME "));
   }
 
-  private String eventRows(Set<String> present, List<LakeFile> files) {
+  private String eventRows(Set<String> present, List<String> locations) {
     var kept = new ArrayList<Column>(EventColumns.ALL);
     var missing = new ArrayList<PromotedColumn>();
     for (var property : request.promoted()) {
@@ -99,20 +105,20 @@ final class MergedFiles {
         missing.add(property);
       }
     }
-    return PromotedSql.with(missing, Sql.names(kept), "read_parquet([" + paths(files) + "])");
+    return PromotedSql.with(missing, Sql.names(kept), "read_parquet([" + paths(locations) + "])");
   }
 
-  private Set<String> columnsOf(LakeFile file) throws SQLException {
+  private Set<String> columnsOf(String location) throws SQLException {
     return new HashSet<>(
         database.rows(
-            "SELECT name FROM parquet_schema(" + path(file) + ")", row -> row.getString(1)));
+            "SELECT name FROM parquet_schema(" + path(location) + ")", row -> row.getString(1)));
   }
 
-  private static String paths(Collection<LakeFile> files) {
-    return files.stream().map(MergedFiles::path).collect(Collectors.joining(", "));
+  private static String paths(Collection<String> locations) {
+    return locations.stream().map(MergedFiles::path).collect(Collectors.joining(", "));
   }
 
-  private static String path(LakeFile file) {
-    return Sql.text(LakeRoot.path(file.location()).toString());
+  private static String path(String location) {
+    return Sql.text(LakeRoot.path(location).toString());
   }
 }

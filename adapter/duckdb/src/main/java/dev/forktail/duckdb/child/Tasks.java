@@ -3,6 +3,7 @@ package dev.forktail.duckdb.child;
 import dev.forktail.duckdb.wire.ChildSettings;
 import dev.forktail.duckdb.wire.DataFrames;
 import dev.forktail.duckdb.wire.FileList;
+import dev.forktail.duckdb.wire.MergeAnswer;
 import dev.forktail.duckdb.wire.Request;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ final class Tasks {
       return switch (request) {
         case Request.WriteSlice write ->
             new FileList(SliceFiles.write(write, job, database)).toBytes();
-        case Request.Merge merge -> new FileList(MergedFiles.write(merge, database)).toBytes();
+        case Request.Merge merge -> new MergeAnswer(MergedFiles.write(merge, database)).toBytes();
       };
     }
   }

@@ -2,10 +2,9 @@ package dev.forktail.duckdb.lake;
 
 import dev.forktail.duckdb.process.ChildPool;
 import dev.forktail.duckdb.process.Exchange;
-import dev.forktail.duckdb.wire.FileList;
+import dev.forktail.duckdb.wire.MergeAnswer;
 import dev.forktail.duckdb.wire.Request;
 import dev.forktail.engine.export.FileMerger;
-import dev.forktail.engine.export.LakeFile;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.TableName;
@@ -28,14 +27,14 @@ public final class DuckDbFileMerger implements FileMerger {
   }
 
   @Override
-  public List<LakeFile> merge(TableName table, LakeSchema schema, List<LakeFile> files) {
-    if (files.isEmpty() || files.stream().anyMatch(file -> file.table() != table)) {
-      throw new IllegalArgumentException("Not files of " + table.text() + ": " + files.size());
+  public Merged merge(TableName table, LakeSchema schema, List<String> locations) {
+    if (locations.isEmpty()) {
+      throw new IllegalArgumentException("Nothing to merge");
     }
     var request =
-        new Request.Merge(root.uri(), names.next("merged"), table, schema.promoted(), files);
+        new Request.Merge(root.uri(), names.next("merged"), table, schema.promoted(), locations);
     return LakeFailures.translated(
-        "merge " + files.size() + " files",
-        () -> FileList.fromBytes(children.ask(Exchange.of(request, limit))).files());
+        "merge " + locations.size() + " files",
+        () -> MergeAnswer.fromBytes(children.ask(Exchange.of(request, limit))).merged());
   }
 }

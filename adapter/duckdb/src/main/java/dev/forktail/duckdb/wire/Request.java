@@ -2,7 +2,6 @@ package dev.forktail.duckdb.wire;
 
 import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.ColumnType;
-import dev.forktail.engine.export.LakeFile;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.TableName;
 import java.time.Instant;
@@ -22,13 +21,13 @@ public sealed interface Request {
       String root, String name, List<PromotedColumn> promoted, Instant onTimeFrom, Instant onTimeTo)
       implements Request {}
 
-  /// Rewrite files as fewer. The answer: [FileList].
+  /// Rewrite files as fewer. The answer: [MergeAnswer].
   record Merge(
       String root,
       String name,
       TableName table,
       List<PromotedColumn> promoted,
-      List<LakeFile> files)
+      List<String> locations)
       implements Request {}
 
   /// The request in a frame's body.
@@ -42,13 +41,13 @@ public sealed interface Request {
               .list(promoted, Request::write)
               .number(micros(from))
               .number(micros(to));
-      case Merge(var root, var name, var table, var promoted, var files) ->
+      case Merge(var root, var name, var table, var promoted, var locations) ->
           out.text("merge")
               .text(root)
               .text(name)
               .text(table.text())
               .list(promoted, Request::write)
-              .list(files, FileList::write);
+              .texts(locations);
     }
     return out.bytes();
   }
@@ -70,7 +69,7 @@ public sealed interface Request {
               in.text(),
               TableName.of(in.text()),
               in.list(Request::readPromoted),
-              in.list(FileList::read));
+              in.texts());
       default -> throw new IllegalArgumentException("No such request: " + kind);
     };
   }

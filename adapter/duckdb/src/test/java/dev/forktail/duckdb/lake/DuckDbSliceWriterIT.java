@@ -232,8 +232,10 @@ final class DuckDbSliceWriterIT {
     files.addAll(write(TestEvent.of("a", "m3", OPENED), TestEvent.of("a", "m4", day)));
     var events = files.stream().filter(file -> file.table() == EVENTS).toList();
 
-    var merged = merger().merge(EVENTS, LakeSchema.plain(), events);
+    var answer = merger().merge(EVENTS, LakeSchema.plain(), locations(events));
+    var merged = answer.files();
 
+    assertThat(answer.eventsRead()).isEqualTo(4);
     assertThat(merged).hasSize(2).allMatch(file -> file.partition().isPresent());
     assertThat(query("SELECT message_id FROM read_parquet('%s')", merged.getFirst()))
         .containsExactly("m4");
@@ -249,7 +251,7 @@ final class DuckDbSliceWriterIT {
     files.addAll(write(TestEvent.of("buy", "m2", OPENED)));
     var hours = files.stream().filter(file -> file.table() == ROLLUP_HOUR).toList();
 
-    var merged = merger().merge(ROLLUP_HOUR, LakeSchema.plain(), hours);
+    var merged = merger().merge(ROLLUP_HOUR, LakeSchema.plain(), locations(hours)).files();
 
     assertThat(merged).hasSize(1);
     assertThat(merged.getFirst().rows()).isEqualTo(1);
@@ -264,7 +266,7 @@ final class DuckDbSliceWriterIT {
     files.addAll(write(schema, event("m2", "{\"size\":2}")));
     var events = files.stream().filter(file -> file.table() == EVENTS).toList();
 
-    var merged = merger().merge(EVENTS, schema, events);
+    var merged = merger().merge(EVENTS, schema, locations(events)).files();
 
     assertThat(query("SELECT message_id || size FROM read_parquet('%s')", merged.getFirst()))
         .containsExactlyInAnyOrder("m11", "m22");
@@ -296,6 +298,10 @@ final class DuckDbSliceWriterIT {
 
   private DuckDbFileMerger merger() {
     return new DuckDbFileMerger(pool, LakeRoot.of(lake), new FileNames(new Random()), LIMIT);
+  }
+
+  private static List<String> locations(List<LakeFile> files) {
+    return files.stream().map(LakeFile::location).toList();
   }
 
   private static LakeFile only(List<LakeFile> files, TableName table) {
