@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 
 /// Files of one table, rewritten as one per partition.
 final class MergedFiles {
+  private static final int MEMORY_SHARE = 4;
+
   private final Request.Merge request;
   private final Database database;
 
@@ -40,11 +42,26 @@ final class MergedFiles {
     var output = new ParquetOutput(database, new LakeRoot(request.root()), request.name());
     var columns = new LakeSchema(request.promoted()).columns(table);
     database.execute("CREATE VIEW merged AS " + rows());
+    boolean fits = fits();
     var files = new ArrayList<LakeFile>();
     for (String partition : partitions()) {
-      files.add(output.write(table, columns, "SELECT * FROM merged WHERE " + partition));
+      String rows = "SELECT * FROM merged WHERE " + partition;
+      files.add(
+          fits ? output.write(table, columns, rows) : output.writeInOrder(table, columns, rows));
     }
     return new Merged(eventsRead(), files);
+  }
+
+  /// Whether all rows can be sorted in memory. DuckDB 2.0 runs out of memory over more of them,
+  /// long before it uses its temporary files; then the sorted runs of the files follow each other,
+  /// and row groups are sorted but the file is not.
+  private boolean fits() throws SQLException {
+    String sql =
+        "SELECT sum(total_uncompressed_size)::BIGINT FROM parquet_metadata(["
+            + paths(request.locations())
+            + "])";
+    long bytes = database.rows(sql, row -> row.getLong(1)).getFirst();
+    return bytes <= database.memoryBytes() / MEMORY_SHARE;
   }
 
   private long eventsRead() throws SQLException {

@@ -43,11 +43,23 @@ final class ParquetOutput {
   /// Writes what `rows` selects, sorted, as a file of `table`.
   LakeFile write(TableName table, List<Column> columns, String rows)
       throws SQLException, IOException {
+    String order = " ORDER BY " + Sql.names(table.sortedBy());
+    return writeAsIs(table, columns, "(" + rows + ")" + order);
+  }
+
+  /// Writes what `rows` selects, in the order in which it comes.
+  LakeFile writeInOrder(TableName table, List<Column> columns, String rows)
+      throws SQLException, IOException {
+    return writeAsIs(table, columns, "(" + rows + ")");
+  }
+
+  private LakeFile writeAsIs(TableName table, List<Column> columns, String rows)
+      throws SQLException, IOException {
     String location = root.dataFile(table, name + "-" + written++ + ".parquet");
     Path file = LakeRoot.path(location);
     Path folder = Files.createDirectories(file.resolveSibling(""));
     Path unfinished = folder.resolve(file.getFileName() + ".part");
-    var parquet = copy(table, columns, rows, unfinished);
+    var parquet = copy(columns, rows, unfinished);
     force(unfinished);
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     force(folder);
@@ -56,18 +68,16 @@ final class ParquetOutput {
         table, location, parquet.rows(), events, parquet.bytes(), parquet.columns());
   }
 
-  private Parquet copy(TableName table, List<Column> columns, String rows, Path file)
-      throws SQLException {
+  private Parquet copy(List<Column> columns, String rows, Path file) throws SQLException {
     String sql =
         """
-        COPY (SELECT %s FROM (%s) ORDER BY %s) TO %s (FORMAT parquet, COMPRESSION zstd,
+        COPY (SELECT %s FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd,
           ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d, STRING_DICTIONARY_PAGE_SIZE_LIMIT %d,
           FIELD_IDS {%s}, RETURN_STATS)
         """
             .formatted(
                 Sql.names(columns),
                 rows,
-                Sql.names(table.sortedBy()),
                 Sql.text(file.toString()),
                 ROW_GROUP_ROWS,
                 ROW_GROUP_ROWS,

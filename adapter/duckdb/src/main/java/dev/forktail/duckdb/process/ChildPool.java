@@ -220,6 +220,10 @@ public final class ChildPool implements AutoCloseable {
       backoff = BACKOFF_MIN;
       started(child, null);
     } catch (IOException e) {
+      if (isClosed()) {
+        started(null, e);
+        return;
+      }
       log.error("No DuckDB child can be started: retry={} cause={}", backoff, e.toString());
       started(null, e);
       awaitBackoff();

@@ -186,7 +186,7 @@ final class DuckDbSliceWriterIT {
   }
 
   @Test
-  void aLargeSliceBecomesSeveralFiles() throws SQLException {
+  void aLargeSliceBecomesSeveralFilesAndTheseOneWhenMerged() throws SQLException {
     var random = new Random(1);
     var events = new ArrayList<TestEvent>();
     for (int i = 0; i < 60_000; i++) {
@@ -207,6 +207,12 @@ final class DuckDbSliceWriterIT {
     assertThat(query("SELECT count(DISTINCT message_id) FROM read_parquet(['%s'])", files))
         .containsExactly("60000");
     assertThat(files.stream().mapToLong(LakeFile::rows).sum()).isEqualTo(60_000);
+
+    var merged = merger().merge(EVENTS, LakeSchema.plain(), locations(files));
+    assertThat(merged.eventsRead()).isEqualTo(60_000);
+    assertThat(merged.files()).hasSize(1);
+    assertThat(query("SELECT count(DISTINCT message_id) FROM read_parquet('%s')", merged.files()))
+        .containsExactly("60000");
   }
 
   @Test
