@@ -4,9 +4,11 @@ import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.ColumnType;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.query.SqlCatalog;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
 /// What a parent asks a child to do.
 public sealed interface Request {
@@ -30,6 +32,9 @@ public sealed interface Request {
       List<String> locations)
       implements Request {}
 
+  /// Say whether a statement may be run. The answer: [VerdictAnswer].
+  record Inspect(String sql, SqlCatalog catalog) implements Request {}
+
   /// The request in a frame's body.
   default byte[] toBytes() {
     var out = new MessageWriter();
@@ -48,6 +53,8 @@ public sealed interface Request {
               .text(table.text())
               .list(promoted, Request::write)
               .texts(locations);
+      case Inspect(var sql, var catalog) ->
+          out.text("inspect").text(sql).texts(catalog.tables()).texts(catalog.eventColumns());
     }
     return out.bytes();
   }
@@ -70,6 +77,8 @@ public sealed interface Request {
               TableName.of(in.text()),
               in.list(Request::readPromoted),
               in.texts());
+      case "inspect" ->
+          new Inspect(in.text(), new SqlCatalog(Set.copyOf(in.texts()), Set.copyOf(in.texts())));
       default -> throw new IllegalArgumentException("No such request: " + kind);
     };
   }

@@ -1,0 +1,235 @@
+package dev.forktail.duckdb.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forktail.duckdb.process.ChildConfig;
+import dev.forktail.duckdb.process.ChildPool;
+import dev.forktail.engine.query.SqlCatalog;
+import dev.forktail.engine.query.SqlVerdict;
+import dev.forktail.engine.query.SqlVerdict.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DuckDbSqlGuardIT {
+  private static final Set<String> COLUMNS =
+      Set.of("name", "user_id", "occurred", "properties", "context", "payload");
+  private static final SqlCatalog CATALOG =
+      new SqlCatalog(Set.of("events", "rollup_hour", "buyers"), COLUMNS);
+
+  @TempDir private static Path work;
+  private static ChildPool pool;
+
+  @BeforeAll
+  static void open() throws IOException {
+    pool =
+        ChildPool.open(
+            new ChildConfig(
+                work.resolve("duckdb"), 128L << 20, 1, 1L << 30, 1, 1, Duration.ofSeconds(60)));
+  }
+
+  @AfterAll
+  static void close() {
+    pool.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1",
+        "FROM events",
+        "SELECT name, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC LIMIT 10",
+        "WITH a AS (SELECT * FROM events), b AS (SELECT * FROM a) SELECT * FROM b JOIN a USING"
+            + " (name)",
+        "WITH RECURSIVE n AS (SELECT 1 i UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT * FROM"
+            + " n",
+        "WITH events AS (SELECT * FROM events) SELECT * FROM events",
+        "SELECT properties->>'plan' FROM events WHERE occurred > now() - INTERVAL 1 DAY",
+        "SELECT date_trunc('hour', start), sum(events) FROM rollup_hour GROUP BY ALL HAVING"
+            + " sum(events) > 1",
+        "SELECT * FROM (VALUES (1), (2)) AS t(a) UNION ALL SELECT i FROM range(3) AS r(i)",
+        "SELECT row_number() OVER (PARTITION BY user_id ORDER BY occurred) FROM events QUALIFY"
+            + " true",
+        "SELECT CASE WHEN name LIKE 'a%' THEN 1 ELSE 2 END, name IN ('a', 'b') FROM events",
+        "SELECT list_transform([1, 2], lambda x: x + 1), {'a': 1}.a, MAP {'k': 1}['k']",
+        "SELECT name::VARCHAR, CAST('1.5' AS DECIMAL(10, 2)), TRY_CAST('x' AS INTEGER) FROM events",
+        "SELECT EXISTS (SELECT 1 FROM events e WHERE e.user_id = b.user_id) FROM buyers b",
+        "SELECT count(*) FILTER (WHERE name = 'buy'), quantile_cont(1, 0.5) FROM events",
+        "SELECT DISTINCT ON (name) name FROM events ORDER BY name, occurred",
+        "SELECT coalesce(user_id, 'x'), nullif(name, ''), extract(hour FROM occurred) FROM events",
+        "SELECT EXTRACT('dow' FROM occurred), name || 'x', 5 % 2, -1, NOT true FROM events;",
+        "SELECT count(*) FROM events GROUP BY GROUPING SETS ((name), ())",
+        "SELECT name FROM EVENTS EXCEPT SELECT 'a' -- a comment",
+        "SELECT u FROM events, unnest([1, 2]) AS t(u)"
+      })
+  void whatPeopleAskIsAllowed(String sql) {
+    assertThat(check(sql)).isInstanceOf(SqlVerdict.Allowed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "SYNTAX    | SELEC 1",
+        "SYNTAX    | SELECT * FROM",
+        "STATEMENT | SELECT 1; SELECT 2",
+        "STATEMENT | ",
+        "STATEMENT | -- nothing",
+        "STATEMENT | COPY (SELECT 1) TO '/tmp/x'",
+        "STATEMENT | COPY events TO '/tmp/x'",
+        "STATEMENT | ATTACH '/tmp/x.db'",
+        "STATEMENT | INSTALL httpfs",
+        "STATEMENT | LOAD '/tmp/x.so'",
+        "STATEMENT | SET memory_limit = '1TB'",
+        "STATEMENT | RESET allowed_paths",
+        "STATEMENT | PRAGMA database_list",
+        "STATEMENT | CALL duckdb_settings()",
+        "STATEMENT | CREATE TABLE t AS SELECT 1",
+        "STATEMENT | CREATE MACRO f() AS 1",
+        "STATEMENT | INSERT INTO events VALUES (1)",
+        "STATEMENT | DROP VIEW events",
+        "STATEMENT | EXPLAIN ANALYZE SELECT 1",
+        "STATEMENT | EXPORT DATABASE '/tmp/x'",
+        "STATEMENT | PREPARE p AS SELECT 1",
+        "STATEMENT | SELECT 1; DROP VIEW events",
+        "TABLE     | SELECT * FROM '/etc/passwd'",
+        "TABLE     | SELECT * FROM 'lake/events/data/x.parquet'",
+        "TABLE     | SELECT * FROM duckdb_settings",
+        "TABLE     | SELECT * FROM information_schema.tables",
+        "TABLE     | SELECT * FROM main.events",
+        "TABLE     | SELECT * FROM system.main.duckdb_settings",
+        "TABLE     | SELECT * FROM sqlite_master",
+        "TABLE     | SELECT * FROM pg_catalog.pg_class",
+        "TABLE     | SELECT * FROM (WITH duckdb_views AS (SELECT 1) SELECT * FROM duckdb_views) a,"
+            + " duckdb_views",
+        "TABLE     | WITH a AS (SELECT * FROM b), b AS (SELECT 1) SELECT * FROM a",
+        "TABLE     | WITH sqlite_master AS (SELECT * FROM sqlite_master) SELECT * FROM"
+            + " sqlite_master",
+        "TABLE     | SELECT (SELECT max(sql) FROM sqlite_master)",
+        "TABLE     | SELECT * FROM events JOIN (SELECT * FROM on_time) USING (name)",
+        "TABLE     | SELECT 1 ORDER BY (SELECT count(*) FROM 'x.csv')",
+        "TABLE     | SELECT 1 LIMIT (SELECT count(*) FROM 'x.csv')",
+        "FUNCTION  | SELECT * FROM read_parquet('x')",
+        "FUNCTION  | SELECT * FROM read_csv('/etc/passwd')",
+        "FUNCTION  | SELECT * FROM read_text('/etc/passwd')",
+        "FUNCTION  | SELECT * FROM read_blob('/etc/passwd')",
+        "FUNCTION  | SELECT * FROM glob('/*')",
+        "FUNCTION  | SELECT * FROM duckdb_settings()",
+        "FUNCTION  | SELECT * FROM pragma_database_list()",
+        "FUNCTION  | SELECT * FROM query('SELECT 1')",
+        "FUNCTION  | SELECT * FROM query_table('events')",
+        "FUNCTION  | SELECT * FROM parquet_metadata('x')",
+        "FUNCTION  | SELECT * FROM json_execute_serialized_sql('{}')",
+        "FUNCTION  | SELECT * FROM events, LATERAL (SELECT * FROM read_text(name))",
+        "FUNCTION  | SELECT getenv('HOME')",
+        "FUNCTION  | SELECT current_setting('allowed_paths')",
+        "FUNCTION  | SELECT version()",
+        "FUNCTION  | SELECT sleep_ms(1000000)",
+        "FUNCTION  | SELECT pg_sleep(1000)",
+        "FUNCTION  | SELECT write_log('x')",
+        "FUNCTION  | SELECT getvariable('x')",
+        "FUNCTION  | SELECT nextval('s')",
+        "FUNCTION  | SELECT system.main.abs(1)",
+        "FUNCTION  | SELECT pg_catalog.format('x')",
+        "FUNCTION  | SELECT \"getenv\"('HOME')",
+        "FUNCTION  | SELECT 'HOME'.getenv()",
+        "FUNCTION  | SELECT [getenv(x) FOR x IN ['HOME']]",
+        "FUNCTION  | SELECT count(*) FILTER (WHERE getenv('x') = '') FROM events",
+        "FUNCTION  | SELECT sum(1) OVER (ORDER BY getenv('x')) FROM events",
+        "FUNCTION  | SELECT 1 GROUP BY getenv('x')",
+        "FUNCTION  | SELECT * REPLACE (getenv('x') AS name) FROM events",
+        "FUNCTION  | VALUES (getenv('x'))",
+        "FUNCTION  | WITH a AS (SELECT getenv('x')) SELECT 1",
+        "CONSTRUCT | SELECT $1",
+        "CONSTRUCT | SELECT ?",
+        "CONSTRUCT | SHOW TABLES",
+        "CONSTRUCT | DESCRIBE events",
+        "CONSTRUCT | SUMMARIZE '/etc/passwd'",
+        "CONSTRUCT | WITH \"/etc/passwd\" AS (SELECT 1) SELECT 1"
+      })
+  void whatReachesOutsideIsRefused(Reason reason, String sql) {
+    assertThat(check(sql == null ? "" : sql))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(reason);
+              assertThat(refused.message()).isNotBlank();
+            });
+  }
+
+  @Test
+  void aRefusalSaysWhatIsThere() {
+    assertThat(check("SELECT * FROM event"))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Refused.class,
+            refused ->
+                assertThat(refused.message())
+                    .isEqualTo("There is no table event; there are: buyers, events, rollup_hour"));
+  }
+
+  @Test
+  void whatIsTooLongOrTooDeepIsRefused() {
+    assertThat(check("SELECT '" + "x".repeat(70_000) + "'"))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE));
+    assertThat(check("SELECT " + "(".repeat(20_000) + "1" + ")".repeat(20_000)))
+        .isInstanceOf(SqlVerdict.Refused.class);
+    assertThat(check("SELECT 1" + " + 1".repeat(10_000))).isInstanceOf(SqlVerdict.Refused.class);
+    assertThat(check("SELECT 1")).isInstanceOf(SqlVerdict.Allowed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "count(*) FROM events                                    | ",
+        "name, count(*) FROM events GROUP BY 1                   | name",
+        "e.NAME FROM events e WHERE e.user_id = 'u'              | name user_id",
+        "properties->>'x' FROM events                            | properties",
+        "properties.x FROM events                                | properties",
+        "1 FROM events a JOIN events b USING (user_id)           | user_id",
+        "1 FROM events ORDER BY occurred                         | occurred",
+        "x FROM (SELECT name AS x FROM events)                   | name"
+      })
+  void theColumnsThatAreReadAreTold(String rest, String columns) {
+    assertThat(check("SELECT " + rest))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Allowed.class,
+            allowed ->
+                assertThat(allowed.eventColumns())
+                    .isEqualTo(columns == null ? Set.of() : Set.of(columns.split(" "))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM events",
+        "SELECT e FROM events e",
+        "SELECT events FROM events",
+        "SELECT COLUMNS('na.*') FROM events",
+        "SELECT 1 FROM events NATURAL JOIN buyers",
+        "FROM events ORDER BY #1",
+        "SELECT * EXCLUDE (payload) FROM events"
+      })
+  void whatMayBeAWholeRowStandsForAllColumns(String sql) {
+    assertThat(check(sql))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Allowed.class,
+            allowed -> assertThat(allowed.eventColumns()).isEqualTo(COLUMNS));
+  }
+
+  private static SqlVerdict check(String sql) {
+    return new DuckDbSqlGuard(pool).check(sql, CATALOG);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.forktail.engine.query;
+
+import java.util.Set;
+
+/// What was decided of a statement.
+public sealed interface SqlVerdict {
+
+  /// It may be run.
+  ///
+  /// @param tables of the catalog that it reads
+  /// @param eventColumns all that it can read of `events`; when it cannot be told, all there are
+  record Allowed(Set<String> tables, Set<String> eventColumns) implements SqlVerdict {
+    public Allowed {
+      tables = Set.copyOf(tables);
+      eventColumns = Set.copyOf(eventColumns);
+    }
+  }
+
+  /// It may not be run.
+  ///
+  /// @param message what is wrong with it and what would be allowed
+  record Refused(Reason reason, String message) implements SqlVerdict {}
+
+  /// Why a statement may not be run.
+  enum Reason {
+    /// It cannot be parsed.
+    SYNTAX,
+    /// It is longer or deeper than anybody writes.
+    TOO_LARGE,
+    /// It is not exactly one SELECT.
+    STATEMENT,
+    /// It reads a table that is not in the catalog.
+    TABLE,
+    /// It calls a function that reaches outside.
+    FUNCTION,
+    /// It uses something that is not known to be harmless.
+    CONSTRUCT
+  }
+}
