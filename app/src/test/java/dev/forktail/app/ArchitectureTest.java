@@ -28,11 +28,12 @@ final class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.forktail");
 
-  private static final List<String> TECHNOLOGIES = List.of("web", "postgres", "duckdb");
+  private static final List<String> TECHNOLOGIES = List.of("web", "postgres", "duckdb", "lake");
 
   @Test
   void allModulesAreSeen() {
-    for (var module : new String[] {"journal", "engine", "postgres", "duckdb", "web", "app"}) {
+    for (var module :
+        new String[] {"journal", "engine", "postgres", "duckdb", "lake", "web", "app"}) {
       assertThat(FORKTAIL.stream().anyMatch(type -> isIn(type, module))).as(module).isTrue();
     }
   }
@@ -89,6 +90,17 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.sql..")
+        .check(FORKTAIL);
+  }
+
+  @Test
+  void theLakeTalksToNoDatabaseItself() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.forktail.lake..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "org.apache.iceberg.jdbc..", "org.apache.hadoop..")
         .check(FORKTAIL);
   }
 

@@ -1,0 +1,90 @@
+package dev.forktail.lake;
+
+import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.ColumnType;
+import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+
+/// What a table of the lake looks like to Iceberg.
+final class TableLayout {
+  /// "In the lake up to": the number of the first slice that is not.
+  static final String WATERMARK = "forktail.watermark";
+
+  /// The largest field id of columns that every table has, whatever is promoted.
+  private static final int OWN_FIELD_ID_MAX = 999;
+
+  private TableLayout() {}
+
+  static Schema schema(TableName table, LakeSchema schema) {
+    return new Schema(schema.columns(table).stream().map(TableLayout::field).toList());
+  }
+
+  /// The columns of `present` and those of `wanted` that it does not have.
+  static Schema widened(Schema present, List<Column> wanted) {
+    var fields = new ArrayList<>(present.columns());
+    wanted.stream()
+        .filter(column -> present.findField(column.fieldId()) == null)
+        .map(TableLayout::field)
+        .forEach(fields::add);
+    return new Schema(fields);
+  }
+
+  static int lastFieldId(Schema schema, int before) {
+    return Math.max(
+        Math.max(before, OWN_FIELD_ID_MAX),
+        schema.columns().stream().mapToInt(Types.NestedField::fieldId).max().orElse(0));
+  }
+
+  private static Types.NestedField field(Column column) {
+    return column.required()
+        ? Types.NestedField.required(column.fieldId(), column.name(), type(column.type()))
+        : Types.NestedField.optional(column.fieldId(), column.name(), type(column.type()));
+  }
+
+  private static Type type(ColumnType type) {
+    return switch (type) {
+      case INTEGER -> Types.IntegerType.get();
+      case LONG -> Types.LongType.get();
+      case DOUBLE -> Types.DoubleType.get();
+      case BOOLEAN -> Types.BooleanType.get();
+      case TIMESTAMP -> Types.TimestampType.withZone();
+      case STRING -> Types.StringType.get();
+    };
+  }
+
+  static PartitionSpec partitions(TableName table, Schema schema) {
+    var spec = PartitionSpec.builderFor(schema);
+    String time = table.time().name();
+    return switch (table.period()) {
+      case DAY -> spec.day(time).build();
+      case MONTH -> spec.month(time).build();
+      case YEAR -> spec.year(time).build();
+    };
+  }
+
+  static SortOrder order(TableName table, Schema schema) {
+    var order = SortOrder.builderFor(schema);
+    table.sortedBy().forEach(column -> order.asc(column.name()));
+    return order.build();
+  }
+
+  static Map<String, String> properties() {
+    var properties = new HashMap<String, String>();
+    properties.put(TableProperties.FORMAT_VERSION, "2");
+    properties.put(TableProperties.COMMIT_NUM_RETRIES, "0");
+    properties.put(TableProperties.METADATA_COMPRESSION, "gzip");
+    properties.put(TableProperties.DEFAULT_FILE_FORMAT, "parquet");
+    properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
+    return Map.copyOf(properties);
+  }
+}

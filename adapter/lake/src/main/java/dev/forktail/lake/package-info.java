@@ -1,0 +1,3 @@
+/// Iceberg tables and the files of the lake.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.lake;
