@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 
 /// Opens the buffer that the settings name.
 final class Buffers {
@@ -50,11 +49,7 @@ final class Buffers {
   private static Closeable committed(Journal journal, Duration interval) {
     var commits =
         new GroupCommit(
-            journal,
-            interval,
-            Thread.ofPlatform().name("journal-", 0).factory(),
-            System::nanoTime,
-            LockSupport::parkNanos);
+            journal, interval, Thread.ofPlatform().name("journal-", 0).factory(), System::nanoTime);
     commits.start();
     return commits::close;
   }

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       LoadCommand.class,
       VerifyStoreCommand.class,
       ConfigCommand.class,
+      RehearseCommand.class,
       HelpCommand.class
     },
     footer = {"", "Start here:  ./forktail serve --demo"})

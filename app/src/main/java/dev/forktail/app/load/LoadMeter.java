@@ -48,10 +48,10 @@ final class LoadMeter {
 
   void acknowledge(long intendedNanos, long nowNanos) {
     acked += batch;
+    long micros = micros(nowNanos - intendedNanos);
+    recentAckMicros.recordValueWithCount(micros, batch);
     if (intendedNanos >= countFromNanos) {
-      long micros = micros(nowNanos - intendedNanos);
       ackMicros.recordValueWithCount(micros, batch);
-      recentAckMicros.recordValueWithCount(micros, batch);
     }
   }
 
@@ -76,7 +76,7 @@ final class LoadMeter {
     }
   }
 
-  /// The latencies since the last call.
+  /// The latencies since the last call, those of the warm-up too.
   Histogram takeRecentAckMicros() {
     var recent = recentAckMicros.copy();
     recentAckMicros.reset();

@@ -11,6 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /// The options of `forktail load`.
 final class LoadOptions {
+  private static final Duration WARMUP_MAX = Duration.ofSeconds(10);
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -39,10 +41,11 @@ final class LoadOptions {
   @Option(
       names = "--warmup",
       paramLabel = "TIME",
-      defaultValue = "0s",
       converter = TimeConverter.class,
-      description = "Latencies and costs of this first part of the duration are not counted.")
-  Duration warmup = Duration.ZERO;
+      description =
+          "Latencies and costs of this first part of the duration are not counted; 0s counts all"
+              + " (default: a third of the duration in whole seconds, at most 10s).")
+  @Nullable Duration warmup;
 
   @Option(
       names = "--size",
@@ -164,7 +167,7 @@ final class LoadOptions {
         key,
         rate,
         duration,
-        warmup,
+        warmup == null ? standardWarmup() : warmup,
         size,
         connections,
         batch,
@@ -173,6 +176,12 @@ final class LoadOptions {
         patience,
         waitingMax,
         seed);
+  }
+
+  /// Long enough for the JVMs on both sides to have compiled what they run.
+  private Duration standardWarmup() {
+    var third = Duration.ofSeconds(duration.toSeconds() / 3);
+    return third.compareTo(WARMUP_MAX) < 0 ? third : WARMUP_MAX;
   }
 
   /// The names of formats, in lower case.

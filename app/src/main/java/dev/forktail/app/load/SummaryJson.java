@@ -77,6 +77,7 @@ final class SummaryJson {
     json.writeNumberField("acked_per_s", rounded(summary.ackedPerSecond()));
     json.writeNumberField("sending_s", rounded(summary.sendingTook().toNanos() / 1e9));
     write(json, "drain_s", summary.drained().map(took -> rounded(took.toNanos() / 1e9)));
+    json.writeNumberField("warmup_s", rounded(plan.warmup().toNanos() / 1e9));
     json.writeNumberField("size", plan.size());
     json.writeNumberField("batch", plan.batch());
     json.writeNumberField("connections", plan.connections());

@@ -49,6 +49,8 @@ final class SummaryText {
             meter.serverErrors(),
             meter.timeouts(),
             meter.disconnects()));
+    lines.add(
+        "not counted below:  a warm-up of " + summary.plan().warmup().toMillis() / 1_000.0 + " s");
     lines.add("acknowledged after  " + percentiles(meter.ackMicros()));
     summary.visible().ifPresent(seen -> lines.add("then counted after  " + percentiles(seen)));
     lines.add("connection free     " + percentiles(meter.connectionWaitMicros()));

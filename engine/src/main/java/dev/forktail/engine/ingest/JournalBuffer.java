@@ -174,11 +174,7 @@ public final class JournalBuffer implements EventBuffer {
     }
 
     void delete(JournalId id) throws IOException {
-      for (var journal : recover()) {
-        if (journal.id().equals(id)) {
-          journal.delete();
-        }
-      }
+      RecoveredJournal.delete(disk, path, id);
     }
   }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,11 +93,7 @@ final class JournalBufferTest extends EventBufferContract {
   private static Closeable started(Journal journal) {
     var commits =
         new GroupCommit(
-            journal,
-            Duration.ofMillis(1),
-            Thread.ofPlatform().factory(),
-            System::nanoTime,
-            LockSupport::parkNanos);
+            journal, Duration.ofMillis(1), Thread.ofPlatform().factory(), System::nanoTime);
     commits.start();
     return commits::close;
   }

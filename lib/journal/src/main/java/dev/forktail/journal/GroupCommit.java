@@ -3,13 +3,13 @@ package dev.forktail.journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /// The two threads of a journal: one flushes it in groups, one prepares its segments.
 ///
 /// A group is flushed at once if the one before is older than the interval, else when the interval
-/// is over: a lone append does not wait, and under load there is one force for many appends.
+/// is over or enough has come together: a lone append does not wait, under load there is one force
+/// for many appends, and under more load nobody waits for the clock.
 public final class GroupCommit implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofMillis(200);
@@ -17,22 +17,15 @@ public final class GroupCommit implements AutoCloseable {
   private final Journal journal;
   private final long intervalNanos;
   private final LongSupplier nanoClock;
-  private final LongConsumer parking;
   private final Thread flusher;
   private final Thread preparer;
   private volatile boolean stopping;
 
-  /// `parking` parks the calling thread for so many nanoseconds, or less.
   public GroupCommit(
-      Journal journal,
-      Duration interval,
-      ThreadFactory threads,
-      LongSupplier nanoClock,
-      LongConsumer parking) {
+      Journal journal, Duration interval, ThreadFactory threads, LongSupplier nanoClock) {
     this.journal = journal;
     this.intervalNanos = interval.toNanos();
     this.nanoClock = nanoClock;
-    this.parking = parking;
     this.flusher = threads.newThread(this::flushAlways);
     this.preparer = threads.newThread(this::prepareAlways);
   }
@@ -56,11 +49,11 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void linger(long end) {
-    for (long left = end - nanoClock.getAsLong();
-        left > 0 && !stopping;
-        left = end - nanoClock.getAsLong()) {
-      parking.accept(left);
+  private void linger(long end) throws InterruptedException {
+    long left = end - nanoClock.getAsLong();
+    while (left > 0 && !stopping && !journal.isRipe()) {
+      journal.awaitPending(Duration.ofNanos(left));
+      left = end - nanoClock.getAsLong();
     }
   }
 

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Where appends meet the flushing thread: one group is filled while the other is written.
 final class GroupQueue {
+  /// A group of so many bytes is worth a force of its own: a force costs as much as copying them.
+  private static final int RIPE_BYTES = 64 << 10;
+
   private final Segments segments;
   private final Signal pending;
+  private final int ripeBytes;
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -33,6 +37,7 @@ final class GroupQueue {
   GroupQueue(Segments segments, Signal pending, int groupBytes) {
     this.segments = segments;
     this.pending = pending;
+    this.ripeBytes = Math.min(RIPE_BYTES, groupBytes / 2);
     this.filling = new GroupBuffer(groupBytes);
     this.other = new GroupBuffer(groupBytes);
   }
@@ -44,12 +49,14 @@ final class GroupQueue {
       if (refusal != null) {
         return refusal;
       }
-      if (filling.isEmpty()) {
-        pending.raise();
-      }
+      boolean wasEmpty = filling.isEmpty();
+      boolean wasRipe = filling.recordBytes() >= ripeBytes;
       long first = nextSequence;
       filling.add(first, records, checksums, waiting);
       nextSequence = filling.afterSequence();
+      if (wasEmpty || (!wasRipe && filling.recordBytes() >= ripeBytes)) {
+        pending.raise();
+      }
       return new Accepted(first, nextSequence);
     } finally {
       lock.unlock();
@@ -120,6 +127,16 @@ final class GroupQueue {
     lock.lock();
     try {
       failure = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether what is pending is worth a force at once.
+  boolean isRipe() {
+    lock.lock();
+    try {
+      return filling.recordBytes() >= ripeBytes;
     } finally {
       lock.unlock();
     }

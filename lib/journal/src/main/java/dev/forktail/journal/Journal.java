@@ -164,7 +164,12 @@ public final class Journal implements AutoCloseable {
     return queue.isFailed();
   }
 
-  /// Waits until an append is pending, or for the timeout.
+  /// Whether so much is pending that waiting for more saves nothing.
+  boolean isRipe() {
+    return queue.isRipe();
+  }
+
+  /// Waits until an append is pending or what is pending has become ripe, or for the timeout.
   void awaitPending(Duration timeout) throws InterruptedException {
     pending.await(timeout);
   }

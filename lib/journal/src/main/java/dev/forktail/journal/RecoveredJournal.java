@@ -94,6 +94,15 @@ public final class RecoveredJournal {
   /// Deletes the journal, after its records are stored elsewhere. A crash in between leaves a part
   /// that can be deleted again.
   public void delete() throws IOException {
+    delete(disk, directory);
+  }
+
+  /// Deletes the journal `id` below `parent`, which nobody writes any more; others are not touched.
+  public static void delete(Disk disk, Path parent, JournalId id) throws IOException {
+    delete(disk, parent.resolve(id.toString()));
+  }
+
+  private static void delete(Disk disk, Path directory) throws IOException {
     for (var name : disk.list(directory)) {
       disk.delete(directory.resolve(name));
     }

@@ -76,9 +76,7 @@ class JournalKillTest {
       var config = new JournalConfig(64 << 10, 256 << 10, 1 << 30, 0);
       var id = new JournalId(UUID.randomUUID());
       var journal = Journal.create(new LocalDisk(), Path.of(arguments[0]), id, config);
-      var commit =
-          new GroupCommit(
-              journal, Duration.ofMillis(1), Thread::new, System::nanoTime, LockSupport::parkNanos);
+      var commit = new GroupCommit(journal, Duration.ofMillis(1), Thread::new, System::nanoTime);
       commit.start();
       for (long sequence = 0; true; ) {
         var answer = journal.append(List.of(payload(sequence)), new Telling(sequence + 1));

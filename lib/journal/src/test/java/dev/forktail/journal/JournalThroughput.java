@@ -79,8 +79,7 @@ final class JournalThroughput {
     var id = new JournalId(UUID.randomUUID());
     var config = new JournalConfig(16 << 20, 64 << 20, 4L << 30, 1L << 30);
     var journal = Journal.create(disk, folder, id, config);
-    var commit =
-        new GroupCommit(journal, interval, this::thread, System::nanoTime, LockSupport::parkNanos);
+    var commit = new GroupCommit(journal, interval, this::thread, System::nanoTime);
     commit.start();
     var consumer = thread(reading ? () -> read(journal) : () -> release(journal));
     consumer.start();
