@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Where appends meet the flushing thread: one group is filled while the other is written.
 final class GroupQueue {
   /// A group of so many bytes is worth a force of its own: a force costs as much as copying them.
-  private static final int RIPE_BYTES = 64 << 10;
+  private static final int RIPE_BYTES = 32 << 10;
 
   private final Segments segments;
   private final Signal pending;
