@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// F05: journal, tables, write-ahead log and log files each lie on a disk of their own, and one
 /// after the other is full to the last byte. Only a full journal, with a database that stores
 /// nothing, makes intake answer 503; everything else goes on and heals by itself.
+@Execution(ExecutionMode.CONCURRENT)
 final class FullPartsIT {
   private static final int RATE = 1_000;
   private static final Duration HOLD = Duration.ofSeconds(Gate.isNightly() ? 30 : 3);

@@ -57,7 +57,11 @@ final class ServerProcess {
     static Setup in(Path data) {
       return new Setup(
           data,
-          List.of("demo.rate=0", "journal.segment-bytes=4MB", "journal.group-bytes=1MB"),
+          List.of(
+              "demo.rate=0",
+              "buffer.lanes=2",
+              "journal.segment-bytes=4MB",
+              "journal.group-bytes=1MB"),
           List.of(),
           List.of(),
           List.of(),
