@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// How each stage of the pipeline is doing, from what this process knows.
@@ -17,6 +18,7 @@ final class PipelineHealth implements Health {
 
   private final EventBuffer buffer;
   private final Supplier<Optional<String>> storeFault;
+  private final LongSupplier damagedRecords;
   private final DiskBudget budget;
   private final LiveMeters meters;
   private final Housekeeping housekeeping;
@@ -24,6 +26,7 @@ final class PipelineHealth implements Health {
   PipelineHealth(Pipeline pipeline, Housekeeping housekeeping) {
     this.buffer = pipeline.buffer();
     this.storeFault = pipeline::fault;
+    this.damagedRecords = pipeline.writers()::damagedRecords;
     this.budget = pipeline.budget();
     this.meters = pipeline.meters();
     this.housekeeping = housekeeping;
@@ -56,10 +59,18 @@ final class PipelineHealth implements Health {
   }
 
   private Component writer() {
-    return degradedBy(
-        "writer",
-        storeFault.get(),
-        numbers("eventsPerSecond", meters.stored().perSecond(RATE_SECONDS)));
+    long damaged = damagedRecords.getAsLong();
+    var numbers = numbers("eventsPerSecond", meters.stored().perSecond(RATE_SECONDS));
+    numbers.put("damagedRecords", damaged);
+    return degradedBy("writer", storeFault.get().or(() -> damage(damaged)), numbers);
+  }
+
+  private static Optional<String> damage(long records) {
+    return records == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d records of the journal were damaged on disk and are lost; the log names the places"
+                .formatted(records));
   }
 
   private Component disk() {

@@ -70,6 +70,7 @@ final class Site {
   WebServer open(WebConfig config, Health health, LiveAccess access) {
     var pages = shutdown.add("pages", new Pages(config.pagesMax()));
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PipelineMeters.register(pipeline, registry);
     var clock = InstantSource.system();
     var routes = new Routes();
     new IntakeRoutes(

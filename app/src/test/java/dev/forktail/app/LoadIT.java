@@ -8,6 +8,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,6 +59,23 @@ final class LoadIT {
     var ledger = Pattern.compile("ledger (/\\S+)").matcher(err.toString());
     assertThat(ledger.find()).isTrue();
     assertThat(Path.of(ledger.group(1))).as("of no use after an exact recount").doesNotExist();
+  }
+
+  @Test
+  void prometheusSeesEveryStage() throws Exception {
+    assertThat(load("--rate", "100", "--duration", "1s", "--verify")).isZero();
+
+    var request = HttpRequest.newBuilder(URI.create(server.url() + "/metrics")).build();
+    try (var http = HttpClient.newHttpClient()) {
+      assertThat(http.send(request, BodyHandlers.ofString()).body())
+          .containsPattern("(?m)^event_store_events_total [1-9]")
+          .containsPattern("(?m)^ingest_buffer_depth_events 0")
+          .containsPattern("(?m)^ingest_buffer_oldest_age_seconds ")
+          .containsPattern("(?m)^journal_records_damaged_total 0")
+          .containsPattern("(?m)^event_store_waiting 0")
+          .containsPattern("(?m)^disk_room_bytes [1-9]")
+          .containsPattern("(?m)^jvm_memory_used_bytes");
+    }
   }
 
   @Test

@@ -64,6 +64,7 @@ final class CorruptionIT {
 
       assertThat(verdict.withLost(0)).matches(Verdict::isClean);
       assertThat(verdict.lost()).as(log::toString).isEqualTo(counted).isEqualTo(missing.size());
+      assertThat(stopped.health()).contains("\"damagedRecords\":" + missing.size() + "}");
       requireHit(missing, map, damaged);
       requireLogged(missing.values().stream().toList(), log);
       return verdict;

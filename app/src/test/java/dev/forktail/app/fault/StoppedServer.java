@@ -3,6 +3,7 @@ package dev.forktail.app.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,16 @@ final class StoppedServer {
     postgres.crash();
     Workshop.delete(data);
     Shell.must("cp", "-a", aside + "/.", data.toString());
+  }
+
+  /// What the running server says of itself.
+  String health() throws IOException {
+    try {
+      return server.get("/health").body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(e.getMessage());
+    }
   }
 
   /// Starts it together with PostgreSQL, and returns what it has logged until what its journals

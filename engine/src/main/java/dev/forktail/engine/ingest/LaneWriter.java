@@ -38,6 +38,7 @@ public final class LaneWriter {
   private Duration retry = RETRY_FIRST;
   private final ArrayDeque<EventBatch> pending = new ArrayDeque<>();
   private volatile @Nullable String fault;
+  private volatile long damagedRecords;
 
   /// A writer for lane number `lane` of this node that drains `journals` in this order.
   public LaneWriter(int lane, List<Backlog> journals, EventStore store, WriterConfig config) {
@@ -54,6 +55,11 @@ public final class LaneWriter {
   /// What keeps this lane from storing, in a sentence; empty while it works.
   public Optional<String> fault() {
     return Optional.ofNullable(fault);
+  }
+
+  /// Records that were damaged in the journals drained so far, and so could not be stored.
+  public long damagedRecords() {
+    return damagedRecords;
   }
 
   /// The lane does not go on until a person has looked at `reason`.
@@ -144,6 +150,7 @@ public final class LaneWriter {
     try {
       var stored = store.store(mine, batch);
       pending.remove();
+      countDamage(batch.damaged());
       advance(backlog, batch.after());
       if (stored.events() + stored.duplicates() > 0) {
         refusedInRow = 0;
@@ -155,6 +162,10 @@ public final class LaneWriter {
     } catch (StoreException.Refused e) {
       return split(batch, e);
     }
+  }
+
+  private void countDamage(long records) {
+    damagedRecords = damagedRecords + records;
   }
 
   private void advance(Backlog backlog, long stored) {

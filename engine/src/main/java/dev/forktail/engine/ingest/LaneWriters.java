@@ -43,6 +43,11 @@ public final class LaneWriters implements AutoCloseable {
     return writers.stream().flatMap(writer -> writer.fault().stream()).findFirst();
   }
 
+  /// Records that were damaged in the journals drained so far, and so could not be stored.
+  public long damagedRecords() {
+    return writers.stream().mapToLong(LaneWriter::damagedRecords).sum();
+  }
+
   /// Waits until every lane has ended by itself, as lanes do once their buffer takes no more and is
   /// empty; false when `patience` was not enough.
   public boolean awaitEnd(Duration patience) throws InterruptedException {
