@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What Prometheus sees of the pipeline behind intake, and of the process.
 final class PipelineMeters {
@@ -44,7 +45,8 @@ final class PipelineMeters {
             "journal.records.damaged", pipeline, from -> from.writers().damagedRecords())
         .description("Records lost to damage on disk, found since the start")
         .register(registry);
-    gauge(registry, "event.store.waiting", "", pipeline, from -> from.fault().isPresent() ? 1 : 0);
+    gauge(
+        registry, "event.store.waiting", null, pipeline, from -> from.fault().isPresent() ? 1 : 0);
   }
 
   private static void disk(DiskBudget budget, MeterRegistry registry) {
@@ -53,7 +55,11 @@ final class PipelineMeters {
   }
 
   private static <T> void gauge(
-      MeterRegistry registry, String name, String unit, T source, ToDoubleFunction<T> value) {
+      MeterRegistry registry,
+      String name,
+      @Nullable String unit,
+      T source,
+      ToDoubleFunction<T> value) {
     Gauge.builder(name, source, value).baseUnit(unit).strongReference(true).register(registry);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ public final class LaneWriter {
   private Duration retry = RETRY_FIRST;
   private final ArrayDeque<EventBatch> pending = new ArrayDeque<>();
   private volatile @Nullable String fault;
-  private volatile long damagedRecords;
+  private final LongAdder damagedRecords = new LongAdder();
 
   /// A writer for lane number `lane` of this node that drains `journals` in this order.
   public LaneWriter(int lane, List<Backlog> journals, EventStore store, WriterConfig config) {
@@ -59,7 +60,7 @@ public final class LaneWriter {
 
   /// Records that were damaged in the journals drained so far, and so could not be stored.
   public long damagedRecords() {
-    return damagedRecords;
+    return damagedRecords.sum();
   }
 
   /// The lane does not go on until a person has looked at `reason`.
@@ -150,7 +151,7 @@ public final class LaneWriter {
     try {
       var stored = store.store(mine, batch);
       pending.remove();
-      countDamage(batch.damaged());
+      damagedRecords.add(batch.damaged());
       advance(backlog, batch.after());
       if (stored.events() + stored.duplicates() > 0) {
         refusedInRow = 0;
@@ -162,10 +163,6 @@ public final class LaneWriter {
     } catch (StoreException.Refused e) {
       return split(batch, e);
     }
-  }
-
-  private void countDamage(long records) {
-    damagedRecords = damagedRecords + records;
   }
 
   private void advance(Backlog backlog, long stored) {
