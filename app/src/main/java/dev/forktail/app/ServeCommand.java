@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +42,7 @@ final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Seams seams;
+  private final CompletableFuture<Server> started = new CompletableFuture<>();
 
   ServeCommand() {
     this(Seams.closed());
@@ -57,20 +60,34 @@ final class ServeCommand implements Callable<Integer> {
     }
     var settings = options.settings(more);
     var config = ServerConfig.of(settings, demo, Runtime.getRuntime().availableProcessors());
-    var server = Server.start(config, Path.of(System.getProperty("user.home")), seams);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("stop")
-                .unstarted(
-                    () -> {
-                      server.close();
-                      stopped.countDown();
-                    }));
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(stopped)));
+    var server = start(config);
     greet(server);
     stopped.await();
     return 0;
+  }
+
+  /// What starts is stopped also when the signal comes before the start is over.
+  private Server start(ServerConfig config) {
+    try {
+      var server = Server.start(config, Path.of(System.getProperty("user.home")), seams);
+      started.complete(server);
+      return server;
+    } catch (RuntimeException | Error e) {
+      started.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private void stop(CountDownLatch stopped) {
+    try {
+      started.join().close();
+    } catch (CompletionException _) { // a start that failed has closed what it had opened
+      return;
+    }
+    stopped.countDown();
   }
 
   private void greet(Server server) {

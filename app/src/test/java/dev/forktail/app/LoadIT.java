@@ -25,12 +25,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
 /// `forktail load` against a whole server: what it says about the store is true, also when the
 /// store is wrong.
-@Isolated("what it times")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LoadIT {
   @TempDir private Path folder;

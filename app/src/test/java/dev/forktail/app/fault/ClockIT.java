@@ -11,11 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// F26: the server's clock jumps an hour and a day, both ways, under load.
-@Execution(ExecutionMode.CONCURRENT)
 final class ClockIT {
   private static final List<String> JUMPS =
       List.of("+3600", "-3600", "+0", "+86400", "-86400", "+0");

@@ -3,20 +3,20 @@ package dev.forktail.app.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// F05: journal, tables, write-ahead log and log files each lie on a disk of their own, and one
 /// after the other is full to the last byte. Only a full journal, with a database that stores
 /// nothing, makes intake answer 503; everything else goes on and heals by itself.
-@Execution(ExecutionMode.CONCURRENT)
 final class FullPartsIT {
   private static final int RATE = 1_000;
   private static final Duration HOLD = Duration.ofSeconds(Gate.isNightly() ? 30 : 3);
@@ -133,7 +133,7 @@ final class FullPartsIT {
 
       writeAheadLog.free();
       assertThat(Await.until(RESTART_MAX, () -> stored() >= acknowledged))
-          .as(() -> "PostgreSQL is started again: " + server.logTail())
+          .as(() -> "PostgreSQL is started again: " + server.logTail() + postgresLog())
           .isTrue();
       assertThat(Await.until(RECOVERY_MAX, server::isReady)).isTrue();
     }
@@ -152,12 +152,18 @@ final class FullPartsIT {
 
     /// How often PostgreSQL has given itself up.
     long panics() throws IOException {
+      return postgresLog().stream().filter(line -> line.contains("PANIC:")).count();
+    }
+
+    private List<String> postgresLog() {
       try (var files = Files.list(log.folder())) {
-        long panics = 0;
-        for (var file : files.filter(Files::isRegularFile).toList()) {
-          panics += Files.readAllLines(file).stream().filter(l -> l.contains("PANIC:")).count();
+        var lines = new ArrayList<String>();
+        for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+          lines.addAll(Files.readAllLines(file));
         }
-        return panics;
+        return lines;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 

@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// F01: `kill -9` of the server, again and again, under load.
-@Isolated("what it times")
 final class KillIT {
   private static final Duration READY_MAX = Duration.ofSeconds(5);
 

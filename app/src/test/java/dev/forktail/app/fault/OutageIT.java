@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// F13: PostgreSQL is down for a while, and intake goes on.
-@Execution(ExecutionMode.CONCURRENT)
 final class OutageIT {
   private static final int RATE = 1_000;
 
