@@ -214,9 +214,8 @@ class RawRequestTest {
       send(socket, head("/v1/track", "Content-Length: 1000") + "{");
 
       assertThat(all(socket)).isEmpty();
-      assertThat(
-              impatient.meters.get("ingest.requests").tag("outcome", "abandoned").counter().count())
-          .isEqualTo(1);
+      var abandoned = impatient.meters.get("ingest.requests").tag("outcome", "abandoned").counter();
+      await(() -> abandoned.count() == 1);
       assertThat(impatient.meters.get("ingest.bodies.inflight.bytes").gauge().value()).isZero();
     }
   }
