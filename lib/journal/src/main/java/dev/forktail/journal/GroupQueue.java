@@ -50,11 +50,11 @@ final class GroupQueue {
         return refusal;
       }
       boolean wasEmpty = filling.isEmpty();
-      boolean wasRipe = filling.recordBytes() >= ripeBytes;
+      boolean wasRipe = ripe();
       long first = nextSequence;
       filling.add(first, records, checksums, waiting);
       nextSequence = filling.afterSequence();
-      if (wasEmpty || (!wasRipe && filling.recordBytes() >= ripeBytes)) {
+      if (wasEmpty || (!wasRipe && ripe())) {
         pending.raise();
       }
       return new Accepted(first, nextSequence);
@@ -136,10 +136,15 @@ final class GroupQueue {
   boolean isRipe() {
     lock.lock();
     try {
-      return filling.recordBytes() >= ripeBytes;
+      return ripe();
     } finally {
       lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private boolean ripe() {
+    return filling.recordBytes() >= ripeBytes;
   }
 
   boolean isFailed() {
