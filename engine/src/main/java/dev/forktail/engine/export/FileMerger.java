@@ -4,10 +4,12 @@ import java.util.List;
 
 /// Rewrites files of the lake as fewer, larger ones.
 ///
-/// - **Contract.** The result stands for exactly the events of the files it was made from, sorted,
-///   each file in one partition of the table and about the target size at most. In rollup tables
-///   rows with equal keys are added up. A promoted property that a file does not have is taken from
-///   its payload. What is read stays as it is; names and durability as for [SliceWriter].
+/// - **Contract.** The result stands for exactly the events of the files it was made from, each
+///   file in one partition of the table. It is sorted as far as memory allows: beyond that, sorted
+///   runs follow each other. It is as large as what was given, so the caller bounds that. In rollup
+///   tables rows with equal keys are added up. A promoted property that a file does not have is
+///   taken from its payload. What is read stays as it is; names and durability as for
+///   [SliceWriter].
 /// - **Failure.** [LakeException.Unavailable]: nothing of it counts.
 /// - **Threads.** One call at a time; blocks.
 public interface FileMerger {
