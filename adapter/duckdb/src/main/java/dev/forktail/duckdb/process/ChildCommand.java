@@ -1,11 +1,14 @@
 package dev.forktail.duckdb.process;
 
 import dev.forktail.duckdb.wire.ChildSettings;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// How a child is started: this Java and this class path, a small heap, and nothing of our
 /// environment, which may hold secrets.
@@ -52,12 +55,19 @@ final class ChildCommand {
             "-Duser.timezone=UTC",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             MAIN));
     command.addAll(
         new ChildSettings(
                 config.memoryBytes(), config.threads(), folder, config.temporaryBytesMax())
             .toArguments());
     return command;
+  }
+
+  /// Ours, with absolute paths: a child runs in a folder of its own.
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }
