@@ -33,12 +33,13 @@ final class Snapshots {
     long watermark = watermark(table);
     @Nullable Snapshot current = table.currentSnapshot();
     if (current == null) {
-      return new LakeState(watermark, 0, 0, 0, 0);
+      return new LakeState(watermark, 0, 0, 0, 0, 0);
     }
     var summary = current.summary();
     return new LakeState(
         watermark,
         current.snapshotId(),
+        table.snapshots().size(),
         total(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP),
         total(summary, SnapshotSummary.TOTAL_RECORDS_PROP),
         total(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP));

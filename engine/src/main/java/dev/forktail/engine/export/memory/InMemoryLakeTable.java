@@ -53,12 +53,13 @@ public final class InMemoryLakeTable implements LakeTable {
   @Override
   public synchronized LakeState state() {
     if (snapshots.isEmpty()) {
-      return new LakeState(watermark, 0, 0, 0, 0);
+      return new LakeState(watermark, 0, 0, 0, 0, 0);
     }
     var current = snapshots.getLast();
     return new LakeState(
         watermark,
         current.id(),
+        snapshots.size(),
         current.files().size(),
         current.files().values().stream().mapToLong(LakeFile::rows).sum(),
         current.files().values().stream().mapToLong(LakeFile::bytes).sum());
