@@ -62,6 +62,11 @@ final class DataFolder implements AutoCloseable {
     return path.resolve("postgres");
   }
 
+  /// For the files of DuckDB children.
+  Path children() {
+    return path.resolve("children");
+  }
+
   @Override
   public void close() throws IOException {
     lockFile.close();

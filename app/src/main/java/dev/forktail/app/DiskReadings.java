@@ -12,13 +12,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 /// Measures what a data folder holds and what its file system has left.
 final class DiskReadings {
   private final Path folder;
+  private final Path lake;
   private final long budgetBytes;
   private final long reserveBytes;
 
   /// Readings of `folder`, which may hold `budgetBytes` and must leave `reserveBytes` of its file
-  /// system free.
-  DiskReadings(Path folder, long budgetBytes, long reserveBytes) {
-    this.folder = folder;
+  /// system free. What is in `lake`, which is to stay, does not count towards the budget.
+  DiskReadings(Path folder, Path lake, long budgetBytes, long reserveBytes) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.lake = lake.toAbsolutePath().normalize();
     this.budgetBytes = budgetBytes;
     this.reserveBytes = reserveBytes;
   }
@@ -28,21 +30,31 @@ final class DiskReadings {
       // Not Files.getFileStore, which fails where the root is no mount point, as in some
       // containers.
       long free = folder.toFile().getUsableSpace();
-      return new DiskBudget.Reading(bytesIn(folder), budgetBytes, free, reserveBytes);
+      return new DiskBudget.Reading(bytes(), budgetBytes, free, reserveBytes);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot measure the data folder " + folder, e);
     }
   }
 
-  private static long bytesIn(Path folder) throws IOException {
-    var sum = new Sum();
+  private long bytes() throws IOException {
+    var sum = new Sum(lake);
     Files.walkFileTree(folder, sum);
     return sum.bytes;
   }
 
   /// Adds up file sizes; files that go while it walks do not count.
   private static final class Sum extends SimpleFileVisitor<Path> {
+    private final Path lake;
     private long bytes;
+
+    Sum(Path lake) {
+      this.lake = lake;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return folder.equals(lake) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {

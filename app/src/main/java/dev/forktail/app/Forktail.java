@@ -3,6 +3,7 @@ package dev.forktail.app;
 import dev.forktail.app.load.LoadCommand;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.event.StoreException;
+import dev.forktail.engine.export.LakeException;
 import dev.forktail.postgres.embedded.EmbeddedPostgresException;
 import dev.forktail.web.http.WebServerException;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       ServeCommand.class,
       LoadCommand.class,
       VerifyStoreCommand.class,
+      LakeCommand.class,
       ConfigCommand.class,
       RehearseCommand.class,
       HelpCommand.class
@@ -41,6 +43,7 @@ final class Forktail {
       case SettingsException _,
           DataFolder.StartException _,
           StoreException _,
+          LakeException _,
           EmbeddedPostgresException _,
           WebServerException _ ->
           commandLine.getErr().println("forktail: " + e.getMessage());

@@ -1,5 +1,6 @@
 package dev.forktail.app;
 
+import dev.forktail.app.lake.Exporting;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.live.LiveMeters;
@@ -21,20 +22,22 @@ final class PipelineHealth implements Health {
   private final LongSupplier damagedRecords;
   private final DiskBudget budget;
   private final LiveMeters meters;
+  private final Exporting exporting;
   private final Housekeeping housekeeping;
 
-  PipelineHealth(Pipeline pipeline, Housekeeping housekeeping) {
+  PipelineHealth(Pipeline pipeline, Exporting exporting, Housekeeping housekeeping) {
     this.buffer = pipeline.buffer();
     this.storeFault = pipeline::fault;
     this.damagedRecords = pipeline.writers()::damagedRecords;
     this.budget = pipeline.budget();
     this.meters = pipeline.meters();
+    this.exporting = exporting;
     this.housekeeping = housekeeping;
   }
 
   @Override
   public List<Component> components() {
-    return List.of(intake(), buffer(), writer(), disk(), housekeeping());
+    return List.of(intake(), buffer(), writer(), disk(), export(), housekeeping());
   }
 
   private Component intake() {
@@ -87,6 +90,19 @@ final class PipelineHealth implements Health {
         reading.roomBytes() > 0 ? Status.UP : Status.DOWN,
         budget.pressure().map(throttled -> throttled.reason()).orElse(""),
         numbers);
+  }
+
+  private Component export() {
+    var standing = exporting.standing();
+    var numbers = numbers("watermark", standing.watermark());
+    numbers.put("stagedSlices", standing.slicesWaiting());
+    numbers.put("stagedBytes", standing.bytesWaiting());
+    numbers.put("unstagedAgeMillis", exporting.unstagedAge().toMillis());
+    numbers.put("lakeEvents", standing.events());
+    numbers.put("lakeFiles", standing.files());
+    numbers.put("lakeBytes", standing.bytes());
+    numbers.put("childBytesMax", exporting.childBytesMax());
+    return degradedBy("export", exporting.fault(), numbers);
   }
 
   private Component housekeeping() {

@@ -2,6 +2,7 @@ package dev.forktail.app;
 
 import dev.forktail.app.demo.DemoConfig;
 import dev.forktail.app.demo.DemoTraffic;
+import dev.forktail.app.lake.Exporting;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyMaker;
@@ -71,19 +72,25 @@ final class Server implements AutoCloseable {
 
     var budget = new DiskBudget();
     var readings =
-        new DiskReadings(folder.path(), config.diskBudgetBytes(), config.diskReserveBytes());
+        new DiskReadings(
+            folder.path(),
+            config.export().lake(),
+            config.diskBudgetBytes(),
+            config.diskReserveBytes());
     budget.measured(readings.read());
     var pipeline = Pipeline.open(config, folder, storage, opening, budget, seams, shutdown);
     var slices = new PostgresSliceCatalog(storage.database(), SealConfig.standard());
     var site =
         new Site(pipeline, new PostgresEventQueries(storage.database()), slices, ring, shutdown);
 
-    var housekeeping = shutdown.add("housekeeping", new Housekeeping());
+    var housekeeping = shutdown.add("housekeeping", new Housekeeping("house", 2));
     housekeeping.every(CHECK_PAUSE, "measure the disk", () -> budget.measured(readings.read()));
+    var exporting = export(config, folder, storage, budget, shutdown);
     Runnable store =
         () -> {
           pipeline.start(site::nudge);
-          keepHouse(housekeeping, keys, slices, config.sliceDropAfter());
+          keepHouse(housekeeping, keys, slices);
+          exporting.start();
         };
     if (opening.isDone()) {
       store.run();
@@ -91,8 +98,8 @@ final class Server implements AutoCloseable {
       housekeeping.every(CHECK_PAUSE, "open the event database", () -> opening.retry(store));
     }
 
-    var web =
-        site.open(config.web(), new PipelineHealth(pipeline, housekeeping), access(config, keys));
+    var health = new PipelineHealth(pipeline, exporting, housekeeping);
+    var web = site.open(config.web(), health, access(config, keys), exporting);
     writeServerFiles(folder, storage, web.port(), home, shutdown);
     if (config.demo()) {
       shutdown.add("demo", DemoTraffic.start(demo(config, web.port()), InstantSource.system()));
@@ -113,17 +120,25 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /// Begins the jobs that need the database.
-  private static void keepHouse(
-      Housekeeping housekeeping, Keys keys, SliceCatalog slices, Optional<Duration> dropAfter) {
-    housekeeping.every(KEYS_PAUSE, "refresh keys", keys::refresh);
-    housekeeping.every(CHECK_PAUSE, "seal slices", () -> slices.sealIfOver(Instant.now()));
-    dropAfter.ifPresent(
-        age -> housekeeping.every(CHECK_PAUSE, "drop slices", () -> drop(slices, age)));
+  private static Exporting export(
+      ServerConfig config,
+      DataFolder folder,
+      Storage storage,
+      DiskBudget budget,
+      Shutdown shutdown) {
+    return shutdown.add(
+        "export",
+        Exporting.of(
+            config.export(),
+            folder.children(),
+            storage.database(),
+            () -> budget.pressure().isEmpty()));
   }
 
-  private static void drop(SliceCatalog slices, Duration age) {
-    slices.drop(Instant.now().minus(age));
+  /// Begins the jobs that need the database.
+  private static void keepHouse(Housekeeping housekeeping, Keys keys, SliceCatalog slices) {
+    housekeeping.every(KEYS_PAUSE, "refresh keys", keys::refresh);
+    housekeeping.every(CHECK_PAUSE, "seal slices", () -> slices.sealIfOver(Instant.now()));
   }
 
   private static DemoConfig demo(ServerConfig config, int port) {

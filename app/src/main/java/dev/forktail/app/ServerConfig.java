@@ -1,6 +1,7 @@
 package dev.forktail.app;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.forktail.app.lake.ExportSettings;
 import dev.forktail.app.settings.Settings;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.ingest.WriterConfig;
@@ -12,11 +13,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /// Every setting of a server, with its default. This is the list.
-///
-/// @param sliceDropAfter how old a sealed slice must be to be dropped; empty: never
 record ServerConfig(
     boolean demo,
     int demoRate,
@@ -30,7 +28,7 @@ record ServerConfig(
     long diskBudgetBytes,
     long diskReserveBytes,
     WriterConfig writer,
-    Optional<Duration> sliceDropAfter,
+    ExportSettings export,
     Database database,
     String node) {
 
@@ -66,10 +64,11 @@ record ServerConfig(
       throw new SettingsException(
           "--demo has well-known keys and binds loopback only, but server.host is '" + host + "'.");
     }
+    var data = Path.of(settings.text("data.folder", "data"));
     return new ServerConfig(
         demo,
         settings.integer("demo.rate", 50),
-        Path.of(settings.text("data.folder", "data")),
+        data,
         WebConfig.on(host, settings.integer("server.port", 8080), processors),
         settings.choice("buffer.kind", BufferKind.JOURNAL),
         settings.integer("buffer.lanes", Math.clamp(processors / 4, 1, 4)),
@@ -79,7 +78,7 @@ record ServerConfig(
         settings.bytes("disk.budget", "100GB"),
         settings.bytes("disk.reserve", "1GB"),
         writer(settings),
-        dropAfter(settings),
+        export(settings, data, processors),
         database(settings),
         settings.text("server.node", "node"));
   }
@@ -101,11 +100,13 @@ record ServerConfig(
         settings.integer("writer.refused-in-row-max", standard.refusedInRowMax()));
   }
 
-  private static Optional<Duration> dropAfter(Settings settings) {
-    String never = "never";
-    return settings.text("slice.drop-after", never).equals(never)
-        ? Optional.empty()
-        : Optional.of(settings.duration("slice.drop-after", never));
+  private static ExportSettings export(Settings settings, Path data, int processors) {
+    return new ExportSettings(
+        Path.of(settings.text("lake.folder", data.resolve("lake").toString())),
+        settings.duration("export.every", "10m"),
+        settings.duration("export.retention", "3h"),
+        settings.bytes("export.child-memory", "384MB"),
+        Math.clamp(processors / 2, 1, 4));
   }
 
   private static Database database(Settings settings) {

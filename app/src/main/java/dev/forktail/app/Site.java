@@ -1,5 +1,7 @@
 package dev.forktail.app;
 
+import dev.forktail.app.lake.ExportMeters;
+import dev.forktail.app.lake.Exporting;
 import dev.forktail.engine.ingest.IngestLimits;
 import dev.forktail.engine.live.LiveConfig;
 import dev.forktail.engine.live.LivePipeline;
@@ -67,10 +69,11 @@ final class Site {
   }
 
   /// Listens from now on. Live pages are ended before the server waits for its last answers.
-  WebServer open(WebConfig config, Health health, LiveAccess access) {
+  WebServer open(WebConfig config, Health health, LiveAccess access, Exporting exporting) {
     var pages = shutdown.add("pages", new Pages(config.pagesMax()));
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PipelineMeters.register(pipeline, registry);
+    ExportMeters.register(exporting, registry);
     var clock = InstantSource.system();
     var routes = new Routes();
     new IntakeRoutes(

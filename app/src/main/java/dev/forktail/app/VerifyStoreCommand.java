@@ -1,18 +1,11 @@
 package dev.forktail.app;
 
 import dev.forktail.engine.audit.StoreAudit.Difference;
-import dev.forktail.postgres.PostgresConfig;
-import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.audit.PostgresStoreAudit;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,39 +34,10 @@ final class VerifyStoreCommand implements Callable<Integer> {
         ServerConfig.of(
             options.settings(Map.of()), false, Runtime.getRuntime().availableProcessors());
     try (var shutdown = new Shutdown()) {
-      var database = database(config, shutdown);
+      var database = EventDatabase.of(config, shutdown);
       var differences =
           new PostgresStoreAudit(database).recount(step -> err().println("forktail: " + step));
       return report(differences);
-    }
-  }
-
-  private static PostgresDatabase database(ServerConfig config, Shutdown shutdown) {
-    var running = running(config.data());
-    if (running.isPresent()) {
-      return shutdown.add("event database", PostgresDatabase.open(running.get(), Instant.now()));
-    }
-    var folder =
-        shutdown.add("data folder", DataFolder.open(config.data(), ProcessHandle.current().pid()));
-    var binaries = Path.of(System.getProperty("user.home")).resolve(".cache/forktail");
-    var database = Storage.at(config.database(), folder, binaries, shutdown).database();
-    database.prepare(Instant.now());
-    return database;
-  }
-
-  /// The database of the server that has the data folder right now.
-  private static Optional<PostgresConfig> running(Path data) {
-    Path file = ServerFile.inData(data);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      var server = ServerFile.read(file);
-      return ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive).isPresent()
-          ? Optional.of(server.database())
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new DataFolder.StartException("Cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.forktail.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forktail.engine.event.StoreException;
+import dev.forktail.engine.export.LakeException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ class HousekeepingTest {
   void aJobThatFailsIsTriedAgainUntilItWorks() throws InterruptedException {
     var runs = new AtomicInteger();
     var worked = new CountDownLatch(2);
-    try (var housekeeping = new Housekeeping()) {
+    try (var housekeeping = new Housekeeping("test", 1)) {
       housekeeping.every(
           PAUSE,
           "dust",
@@ -35,7 +36,7 @@ class HousekeepingTest {
   @Test
   void whatFailedLastIsNamed() throws InterruptedException {
     var failed = new CountDownLatch(2);
-    try (var housekeeping = new Housekeeping()) {
+    try (var housekeeping = new Housekeeping("test", 1)) {
       housekeeping.every(
           PAUSE,
           "dust",
@@ -50,9 +51,26 @@ class HousekeepingTest {
   }
 
   @Test
+  void ofTheLakesFailuresTheReasonIsNamed() throws InterruptedException {
+    var failed = new CountDownLatch(2);
+    try (var housekeeping = new Housekeeping("test", 1)) {
+      housekeeping.every(
+          PAUSE,
+          "count",
+          () -> {
+            failed.countDown();
+            throw new LakeException.Wrong("Slice 7 has 3 events, but 2 were written");
+          });
+
+      assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(housekeeping.fault()).contains("count: Slice 7 has 3 events, but 2 were written");
+    }
+  }
+
+  @Test
   void nothingIsBegunAfterTheEnd() {
     var runs = new AtomicInteger();
-    var housekeeping = new Housekeeping();
+    var housekeeping = new Housekeeping("test", 1);
     housekeeping.close();
 
     housekeeping.every(PAUSE, "dust", runs::incrementAndGet);

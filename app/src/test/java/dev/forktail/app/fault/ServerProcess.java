@@ -54,6 +54,7 @@ final class ServerProcess {
       List<String> environment,
       String main) {
 
+    /// Small journals, and every slice kept for the oracle.
     static Setup in(Path data) {
       return new Setup(
           data,
@@ -61,7 +62,8 @@ final class ServerProcess {
               "demo.rate=0",
               "buffer.lanes=2",
               "journal.segment-bytes=4MB",
-              "journal.group-bytes=1MB"),
+              "journal.group-bytes=1MB",
+              "export.retention=365d"),
           List.of(),
           List.of(),
           List.of(),

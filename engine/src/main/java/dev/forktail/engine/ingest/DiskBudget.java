@@ -3,8 +3,9 @@ package dev.forktail.engine.ingest;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How much the data folder may hold, all of it together: journal and database today, later also
-/// staging and cache. Measured from outside, asked by the buffer before it takes anything.
+/// How much the data folder may hold, all of it together but for the lake, which is to stay:
+/// journal, database and temporary files. Measured from outside, asked by the buffer before it
+/// takes anything.
 ///
 /// - **Threads.** One thread measures, any asks.
 public final class DiskBudget {

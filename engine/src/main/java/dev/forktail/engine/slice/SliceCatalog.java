@@ -21,9 +21,6 @@ public interface SliceCatalog {
   /// Newest first.
   List<Slice> slices(int max);
 
-  /// Drops the tables of sealed slices that were sealed before `before`; returns which.
-  List<Long> drop(Instant before);
-
   /// The moment a slice was closed.
   record Seal(long slice, long rows, Instant sealedAt) {}
 

@@ -137,11 +137,6 @@ final class StoredEvents implements EventQueries, SliceCatalog {
     return all.reversed().stream().limit(max).toList();
   }
 
-  @Override
-  public List<Long> drop(Instant before) {
-    return List.of();
-  }
-
   private Stream<Event> within(ProjectId project, Instant from, Instant to) {
     if (away) {
       throw new StoreException.Unavailable("connection refused", new IOException());

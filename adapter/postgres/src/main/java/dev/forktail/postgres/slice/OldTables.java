@@ -3,17 +3,12 @@ package dev.forktail.postgres.slice;
 import dev.forktail.postgres.StoreTables;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Dropping what is no longer read: slices by number, and generations of message ids before the
 /// previous one.
 public final class OldTables {
-  private static final String SEALED_BEFORE =
-      "SELECT id FROM slice WHERE state = 'sealed' AND sealed_at < ? ORDER BY id";
   private static final String MARK = "UPDATE slice SET state = 'dropped' WHERE id = ?";
   private static final String FORGET_ROWS = "DELETE FROM slice_rows WHERE slice = ?";
   private static final String FORGET_POSITIONS = "DELETE FROM slice_position WHERE slice = ?";
@@ -26,19 +21,6 @@ public final class OldTables {
       """;
 
   private OldTables() {}
-
-  static List<Long> slicesSealedBefore(Connection connection, Instant before) throws SQLException {
-    try (var statement = connection.prepareStatement(SEALED_BEFORE)) {
-      statement.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
-      try (var rows = statement.executeQuery()) {
-        var slices = new ArrayList<Long>();
-        while (rows.next()) {
-          slices.add(rows.getLong(1));
-        }
-        return slices;
-      }
-    }
-  }
 
   /// Drops the table of one slice, in the caller's transaction.
   public static void dropSlice(Connection connection, long slice, long lockWaitMillis)

@@ -156,20 +156,4 @@ public final class PostgresSliceCatalog implements SliceCatalog {
         rows.getObject(3, OffsetDateTime.class).toInstant(),
         sealedAt.map(OffsetDateTime::toInstant));
   }
-
-  @Override
-  public List<Long> drop(Instant before) {
-    var old =
-        database.call(
-            "list sealed slices", connection -> OldTables.slicesSealedBefore(connection, before));
-    for (long slice : old) {
-      database.transact(
-          "drop slice " + slice,
-          connection -> {
-            OldTables.dropSlice(connection, slice, config.lockWait().toMillis());
-            return true;
-          });
-    }
-    return old;
-  }
 }

@@ -11,6 +11,7 @@ import dev.forktail.postgres.DatabaseExtension;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.TestDatabase;
 import dev.forktail.postgres.event.PostgresEventStore;
+import dev.forktail.postgres.export.PostgresSealedSlices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -119,15 +120,18 @@ final class PostgresSliceCatalogIT {
   }
 
   @Test
-  void rule4OnlySealedSlicesFromBeforeAreDropped() {
+  void rule4OnlyStagedSlicesFromBeforeAreDropped() {
     storeOne();
     slices.seal(OPENED.plusSeconds(60));
     storeOne();
     slices.seal(OPENED.plusSeconds(120));
     storeOne();
+    var sealed = new PostgresSealedSlices(database.database());
 
-    assertThat(slices.drop(OPENED.plusSeconds(120))).containsExactly(FIRST);
-    assertThat(slices.drop(OPENED.plusSeconds(120))).isEmpty();
+    assertThat(sealed.drop(FIRST + 2, OPENED.plusSeconds(120))).isEmpty();
+    database.execute("UPDATE slice SET staged_at = sealed_at WHERE state = 'sealed'");
+    assertThat(sealed.drop(FIRST + 2, OPENED.plusSeconds(120))).containsExactly(FIRST);
+    assertThat(sealed.drop(FIRST + 2, OPENED.plusSeconds(120))).isEmpty();
     assertThat(slices.slices(10))
         .extracting(Slice::state)
         .containsExactly(State.OPEN, State.SEALED, State.DROPPED);
