@@ -8,7 +8,8 @@ final class FaultReport {
   private FaultReport() {}
 
   static void print(String fault, int cycles, Verdict verdict, String details) {
-    System.out.printf("%s: cycles=%d %s %s%n", fault, cycles, verdict, details);
+    // At once, since other tests print beside this one.
+    System.out.println("%s: cycles=%d %s %s".formatted(fault, cycles, verdict, details));
   }
 
   static String seconds(Duration duration) {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// F01: `kill -9` of the server, again and again, under load.
+@Isolated("it times the starts")
 final class KillIT {
   private static final Duration READY_MAX = Duration.ofSeconds(5);
 

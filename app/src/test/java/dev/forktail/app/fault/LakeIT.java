@@ -28,10 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// F01 behind the store: events of GitHub go all the way into the lake, through slices that are
 /// sealed, staged, committed and dropped within seconds, while the server is killed.
+@Order(2) // the next longest
 final class LakeIT {
   private static final int EVENT_BYTES_MAX = 32 << 10;
   private static final int CHUNK_EVENTS = 1_000;

@@ -3,9 +3,11 @@ package dev.forktail.app.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// F13: PostgreSQL is down for a while, and intake goes on.
+@Order(1) // the longest first, for others to run beside it
 final class OutageIT {
   private static final int RATE = 1_000;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// ended as often as a test wants.
 final class ServerProcess {
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final Path LIBRARIES = Path.of("target", "forktail", "lib");
+  private static final String PROGRAM = "dev.forktail.app.Forktail";
 
   private final Setup setup;
   private final int port = Workshop.freePort();
@@ -44,8 +44,8 @@ final class ServerProcess {
   /// How the program is run.
   ///
   /// @param wrapper what stands before `java` on the command line
-  /// @param javaOptions what comes after the usual options of the JVM
-  /// @param main the class to run; the test's own classes are on the path as well
+  /// @param javaOptions what comes after the usual options of the JVM; empty: those of [FastStart]
+  /// @param main the class to run; when it is not the program's, it is one of the test's own
   record Setup(
       Path data,
       List<String> settings,
@@ -67,7 +67,7 @@ final class ServerProcess {
           List.of(),
           List.of(),
           List.of(),
-          "dev.forktail.app.Forktail");
+          PROGRAM);
     }
 
     Setup with(String... moreSettings) {
@@ -84,8 +84,17 @@ final class ServerProcess {
       return new Setup(data, settings, command, javaOptions, variables, main);
     }
 
+    Setup withJava(String... options) {
+      return new Setup(data, settings, wrapper, List.of(options), environment, main);
+    }
+
     Setup running(Class<?> mainClass) {
       return new Setup(data, settings, wrapper, javaOptions, environment, mainClass.getName());
+    }
+
+    private String classPath() {
+      var program = FastStart.classPath();
+      return main.equals(PROGRAM) ? program : program + ":target/test-classes";
     }
   }
 
@@ -133,9 +142,9 @@ final class ServerProcess {
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(setup.javaOptions);
+    command.addAll(setup.javaOptions.isEmpty() ? FastStart.options() : setup.javaOptions);
     Stream.of(properties).map(property -> "-D" + property).forEach(command::add);
-    command.addAll(List.of("-cp", LIBRARIES + "/*:target/test-classes", setup.main));
+    command.addAll(List.of("-cp", setup.classPath(), setup.main));
     command.addAll(List.of("serve", "--demo", "--port", Integer.toString(port)));
     command.addAll(List.of("--data", setup.data.toString()));
     setup.settings.forEach(setting -> command.addAll(List.of("--set", setting)));
