@@ -102,6 +102,7 @@ final class FailingForceIT {
       var server = new ServerProcess(workshop, setup);
       server.start();
       postgres.crash();
+      leaveFree(memory, 12_000_000);
       var sender = Sender.start(server.port(), 2_000);
       assertThat(Await.until(Duration.ofSeconds(60), () -> sender.answers(503) > 0)).isTrue();
       Await.pause(Duration.ofSeconds(2));
@@ -127,5 +128,11 @@ final class FailingForceIT {
     Shell.must("mount", "-t", "tmpfs", "-o", "size=40m", "none", folder.toString());
     workshop.atEnd(() -> Shell.must("umount", folder.toString()));
     return folder;
+  }
+
+  /// Takes the rest, so that a few thousand events fill it however slow the machine is.
+  private static void leaveFree(Path memory, long bytes) {
+    long rest = memory.toFile().getUsableSpace() - bytes;
+    Shell.must("fallocate", "-l", Long.toString(rest), memory.resolve("rest").toString());
   }
 }
