@@ -36,6 +36,17 @@ final class DiskReadings {
     }
   }
 
+  /// Whether files may be added to the lake. They may take half of the reserve: only what is in the
+  /// lake can leave the database and make room there.
+  boolean lakeHasRoom() {
+    return existing(lake).toFile().getUsableSpace() > reserveBytes / 2;
+  }
+
+  private static Path existing(Path folder) {
+    Path parent = folder.getParent();
+    return parent == null || Files.exists(folder) ? folder : existing(parent);
+  }
+
   private long bytes() throws IOException {
     var sum = new Sum(lake);
     Files.walkFileTree(folder, sum);

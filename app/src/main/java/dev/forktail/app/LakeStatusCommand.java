@@ -1,9 +1,12 @@
 package dev.forktail.app;
 
 import dev.forktail.app.lake.LakeStanding;
+import dev.forktail.app.lake.RunText;
+import dev.forktail.engine.export.ExportStep;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.lake.Lake;
 import dev.forktail.postgres.PostgresDatabase;
+import dev.forktail.postgres.export.PostgresExportDiary;
 import dev.forktail.postgres.export.PostgresLakeCatalog;
 import dev.forktail.postgres.export.PostgresSealedSlices;
 import dev.forktail.postgres.export.PostgresStagedFiles;
@@ -50,7 +53,10 @@ final class LakeStatusCommand implements Callable<Integer> {
   private static LakeStanding standing(LakeRoot root, PostgresDatabase database) {
     var lake = Lake.at(root, new PostgresLakeCatalog(database), UUID::randomUUID);
     return LakeStanding.read(
-        lake.tables(), new PostgresStagedFiles(database), new PostgresSealedSlices(database));
+        lake.tables(),
+        new PostgresStagedFiles(database),
+        new PostgresSealedSlices(database),
+        new PostgresExportDiary(database));
   }
 
   private void report(ServerConfig config, LakeStanding standing) {
@@ -69,6 +75,12 @@ final class LakeStatusCommand implements Callable<Integer> {
         "staged bytes");
     standing.tables().forEach(table -> print(out, table));
     out.println(waiting(standing));
+    out.println(next(config, standing));
+    for (var step : ExportStep.values()) {
+      standing
+          .findRun(step)
+          .ifPresent(run -> out.printf("Last %-8s %s%n", step.text(), RunText.of(run)));
+    }
     out.flush();
   }
 
@@ -85,6 +97,17 @@ final class LakeStatusCommand implements Callable<Integer> {
         table.slices(),
         table.files(),
         table.bytes());
+  }
+
+  private static String next(ServerConfig config, LakeStanding standing) {
+    if (standing.pausedSince().isPresent()) {
+      return "The export is paused since " + standing.pausedSince().get() + ".";
+    }
+    var every = config.export().plan().every();
+    return standing
+        .findRun(ExportStep.COMMIT)
+        .map(run -> "The next commit is due at " + run.ended().plus(every) + ".")
+        .orElse("What is staged waits up to " + every.toSeconds() + " s to be committed.");
   }
 
   private static String waiting(LakeStanding standing) {

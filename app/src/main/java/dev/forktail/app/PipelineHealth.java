@@ -102,7 +102,13 @@ final class PipelineHealth implements Health {
     numbers.put("lakeFiles", standing.files());
     numbers.put("lakeBytes", standing.bytes());
     numbers.put("childBytesMax", exporting.childBytesMax());
-    return degradedBy("export", exporting.fault(), numbers);
+    var fault = exporting.fault();
+    return new Component(
+        "export",
+        fault.isPresent() ? Status.DEGRADED : Status.UP,
+        fault.orElse(""),
+        numbers,
+        exporting.notes());
   }
 
   private Component housekeeping() {

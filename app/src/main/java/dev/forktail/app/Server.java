@@ -2,6 +2,7 @@ package dev.forktail.app;
 
 import dev.forktail.app.demo.DemoConfig;
 import dev.forktail.app.demo.DemoTraffic;
+import dev.forktail.app.lake.ExportRoom;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.project.FirstStart;
@@ -85,17 +86,22 @@ final class Server implements AutoCloseable {
 
     var housekeeping = shutdown.add("housekeeping", new Housekeeping("house", 2));
     housekeeping.every(CHECK_PAUSE, "measure the disk", () -> budget.measured(readings.read()));
-    var exporting = export(config, folder, storage, budget, shutdown);
-    Runnable store =
+    var room = new ExportRoom(readings::lakeHasRoom, () -> budget.last().isShort());
+    var store = new Exporting.Store(storage.database(), slices);
+    var exporting =
+        shutdown.add(
+            "export",
+            Exporting.of(config.export(), folder.children(), store, room, seams.export()));
+    Runnable begin =
         () -> {
           pipeline.start(site::nudge);
           keepHouse(housekeeping, keys, slices);
           exporting.start();
         };
     if (opening.isDone()) {
-      store.run();
+      begin.run();
     } else {
-      housekeeping.every(CHECK_PAUSE, "open the event database", () -> opening.retry(store));
+      housekeeping.every(CHECK_PAUSE, "open the event database", () -> opening.retry(begin));
     }
 
     var health = new PipelineHealth(pipeline, exporting, housekeeping);
@@ -118,21 +124,6 @@ final class Server implements AutoCloseable {
               .formatted(web.host(), web.port(), e.getMessage()),
           e);
     }
-  }
-
-  private static Exporting export(
-      ServerConfig config,
-      DataFolder folder,
-      Storage storage,
-      DiskBudget budget,
-      Shutdown shutdown) {
-    return shutdown.add(
-        "export",
-        Exporting.of(
-            config.export(),
-            folder.children(),
-            storage.database(),
-            () -> budget.pressure().isEmpty()));
   }
 
   /// Begins the jobs that need the database.

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.forktail.app.lake.ExportSettings;
 import dev.forktail.app.settings.Settings;
 import dev.forktail.app.settings.SettingsException;
+import dev.forktail.engine.export.ExportConfig;
 import dev.forktail.engine.ingest.WriterConfig;
 import dev.forktail.journal.JournalConfig;
 import dev.forktail.web.http.WebConfig;
@@ -15,6 +16,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Every setting of a server, with its default. This is the list.
+///
+/// @param diskBudgetBytes what the data folder may hold: journal, PostgreSQL, temporary files; not
+///   the lake, which only grows and may be elsewhere
+/// @param diskReserveBytes what stays free on the disks of data folder and lake; files of the lake
+///   may take half of it, since only what is in the lake can leave PostgreSQL
 record ServerConfig(
     boolean demo,
     int demoRate,
@@ -31,6 +37,7 @@ record ServerConfig(
     ExportSettings export,
     Database database,
     String node) {
+  private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
 
   /// Which buffer holds acknowledged arrivals.
   enum BufferKind {
@@ -103,8 +110,9 @@ record ServerConfig(
   private static ExportSettings export(Settings settings, Path data, int processors) {
     return new ExportSettings(
         Path.of(settings.text("lake.folder", data.resolve("lake").toString())),
-        settings.duration("export.every", "10m"),
+        ExportConfig.standard().committingEvery(settings.duration("export.every", "10m")),
         settings.duration("export.retention", "3h"),
+        KEEP_PAUSE,
         settings.bytes("export.child-memory", "384MB"),
         Math.clamp(processors / 2, 1, 4));
   }

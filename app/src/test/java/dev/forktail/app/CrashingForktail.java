@@ -1,6 +1,7 @@
 package dev.forktail.app;
 
 import dev.forktail.app.fault.CrashPoint;
+import dev.forktail.app.lake.ExportSeams;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -11,7 +12,7 @@ public final class CrashingForktail {
 
   public static void main(String[] arguments) {
     var crash = CrashPoint.ofProperty(System.getProperty("forktail.fault.point", ""));
-    var seams = new Seams(crash::around, crash::around, crash::around);
+    var seams = new Seams(crash::around, crash::around, crash::around, ExportSeams.closed());
     var options = List.of(arguments).subList(1, arguments.length);
     System.exit(new CommandLine(new ServeCommand(seams)).execute(options.toArray(String[]::new)));
   }

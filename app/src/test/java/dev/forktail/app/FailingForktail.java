@@ -1,6 +1,7 @@
 package dev.forktail.app;
 
 import dev.forktail.app.fault.FailingDisk;
+import dev.forktail.app.lake.ExportSeams;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
@@ -16,7 +17,8 @@ public final class FailingForktail {
         new Seams(
             disk -> new FailingDisk(disk, failing),
             UnaryOperator.identity(),
-            UnaryOperator.identity());
+            UnaryOperator.identity(),
+            ExportSeams.closed());
     var options = List.of(arguments).subList(1, arguments.length);
     System.exit(new CommandLine(new ServeCommand(seams)).execute(options.toArray(String[]::new)));
   }

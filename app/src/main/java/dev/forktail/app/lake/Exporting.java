@@ -1,158 +1,84 @@
 package dev.forktail.app.lake;
 
 import dev.forktail.app.Housekeeping;
-import dev.forktail.duckdb.lake.FileNames;
-import dev.forktail.duckdb.process.ChildConfig;
+import dev.forktail.engine.export.ExportControl;
+import dev.forktail.engine.export.ExportDiary;
 import dev.forktail.engine.export.ExportPorts;
+import dev.forktail.engine.export.ExportStep;
 import dev.forktail.engine.export.Exporter;
-import dev.forktail.engine.export.LakeException;
-import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
-import dev.forktail.lake.Lake;
+import dev.forktail.engine.slice.SliceCatalog;
 import dev.forktail.postgres.PostgresDatabase;
-import dev.forktail.postgres.export.PostgresLakeCatalog;
-import dev.forktail.postgres.export.PostgresSealedSlices;
-import dev.forktail.postgres.export.PostgresStagedFiles;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The export of a running server: the steps of an [Exporter], each repeated after a pause, one at
-/// a time on a thread of their own. When another exporter takes over, it stops for good.
-public final class Exporting implements AutoCloseable {
+/// The export of a running server: the steps of an [Exporter], one at a time on a thread of their
+/// own, how they go, and what a person tells them. When another exporter takes over, it stops for
+/// good.
+public final class Exporting implements ExportControl, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Exporting.class);
-  private static final Duration STEP_PAUSE = Duration.ofSeconds(1);
   private static final Duration LOOK_PAUSE = Duration.ofSeconds(2);
-  private static final Duration DROP_PAUSE = Duration.ofSeconds(10);
-  private static final Duration TIDY_PAUSE = Duration.ofMinutes(1);
-  private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
-  private static final Duration CHILD_WAIT_MAX = Duration.ofMinutes(1);
   private static final Duration BEHIND_MAX = Duration.ofMinutes(15);
-  private static final long CHILD_TEMPORARY_BYTES_MAX = 4L << 30;
-  private static final int STAGE_MAX = 4;
+  private static final Duration REST_WAIT_MAX = Duration.ofSeconds(10);
 
   private final ExportSettings settings;
   private final Children children;
   private final ExportPorts ports;
-  private final BooleanSupplier hasRoom;
-  private final InstantSource clock;
+  private final ExportDiary diary;
+  private final ExportRoom room;
+  private final InstantSource clock = InstantSource.system();
   private final Housekeeping jobs = new Housekeeping("export", 1);
+  private final Housekeeping looks = new Housekeeping("lake", 1);
+  private final ExportTurns turns;
+  private final WholeExports wholeExports;
   private volatile LakeStanding standing = LakeStanding.unknown();
-  private volatile @Nullable String fenced;
 
-  // Of the jobs' thread alone.
-  private @Nullable Exporter exporter;
-
-  private Exporting(
-      ExportSettings settings,
-      Children children,
-      ExportPorts ports,
-      BooleanSupplier hasRoom,
-      InstantSource clock) {
-    this.settings = settings;
-    this.children = children;
-    this.ports = ports;
-    this.hasRoom = hasRoom;
-    this.clock = clock;
+  private Exporting(ExportParts parts, SliceCatalog slices, ExportRoom room) {
+    this.settings = parts.settings();
+    this.children = parts.children();
+    this.ports = parts.ports();
+    this.diary = parts.diary();
+    this.room = room;
+    this.turns = new ExportTurns(this::takeOver, diary, children::close, clock);
+    this.wholeExports = new WholeExports(slices, turns, jobs::once, clock);
   }
 
-  /// The export out of `database`, which is asked for nothing before [#start].
+  /// Where the slices come from.
+  public record Store(PostgresDatabase database, SliceCatalog slices) {}
+
+  /// The export out of `store`, which is asked for nothing before [#start].
   ///
   /// @param work a folder of nobody else, for the children
-  /// @param hasRoom whether there is room on the disk for more
   public static Exporting of(
-      ExportSettings settings, Path work, PostgresDatabase database, BooleanSupplier hasRoom) {
-    var root = LakeRoot.of(settings.lake());
-    var lake = Lake.at(root, new PostgresLakeCatalog(database), UUID::randomUUID);
-    var children =
-        new Children(childConfig(settings, work), root, new FileNames(new SecureRandom()));
-    var ports =
-        new ExportPorts(
-            new PostgresSealedSlices(database),
-            new PostgresStagedFiles(database),
-            children.writer(),
-            children.merger(),
-            lake.tables(),
-            lake.folder());
-    return new Exporting(settings, children, ports, hasRoom, InstantSource.system());
-  }
-
-  private static ChildConfig childConfig(ExportSettings settings, Path work) {
-    return new ChildConfig(
-        work,
-        settings.childMemoryBytes(),
-        settings.childThreads(),
-        CHILD_TEMPORARY_BYTES_MAX,
-        1,
-        0,
-        CHILD_WAIT_MAX);
+      ExportSettings settings, Path work, Store store, ExportRoom room, ExportSeams seams) {
+    var parts = ExportParts.of(settings, work, store.database(), seams);
+    return new Exporting(parts, store.slices(), room);
   }
 
   /// Begins, now that the database is open.
   public void start() {
-    every(STEP_PAUSE, "stage slices", whileThereIsRoom(e -> ExportLog.write(e.stage(STAGE_MAX))));
-    every(STEP_PAUSE, "commit slices", whileThereIsRoom(e -> ExportLog.write(e.commitIfDue())));
-    every(DROP_PAUSE, "drop slices", this::drop);
-    every(TIDY_PAUSE, "tidy staged files", e -> ExportLog.write(e.tidy()));
-    every(KEEP_PAUSE, "merge files", whileThereIsRoom(e -> ExportLog.write(e.compact())));
-    every(KEEP_PAUSE, "forget snapshots", e -> ExportLog.write(e.expire()));
-    every(KEEP_PAUSE, "sweep orphans", e -> ExportLog.write(e.sweep()));
-    jobs.every(LOOK_PAUSE, "look at the lake", this::look);
+    new ExportSteps(settings, turns, room, clock).begin(jobs);
+    looks.every(LOOK_PAUSE, "look at the lake", this::look);
   }
 
-  private void every(Duration pause, String name, Consumer<Exporter> step) {
-    jobs.every(pause, name, () -> take(step));
-  }
-
-  private Consumer<Exporter> whileThereIsRoom(Consumer<Exporter> step) {
-    return exporter -> {
-      if (hasRoom.getAsBoolean()) {
-        step.accept(exporter);
-      }
-    };
-  }
-
-  private void take(Consumer<Exporter> step) {
-    if (fenced != null) {
-      return;
-    }
-    try {
-      step.accept(exporter());
-    } catch (LakeException.Fenced e) {
-      fenced = e.reason();
-      children.close();
-      log.error("The export stops here for good: reason={}", e.reason());
-    }
-  }
-
-  private Exporter exporter() {
-    var current = exporter;
-    if (current == null) {
-      current =
-          Exporter.takeOver(ports, settings.plan(), LakeSchema.plain(), UUID::randomUUID, clock);
-      exporter = current;
-      log.info("Exporting to the lake: folder={} every={}", settings.lake(), settings.every());
-    }
-    return current;
-  }
-
-  private void drop(Exporter exporter) {
-    var dropped = exporter.drop(clock.instant().minus(settings.retention()));
-    if (!dropped.isEmpty()) {
-      log.info("Slices that are in the lake were dropped: slices={}", dropped.size());
-    }
+  private Exporter takeOver() {
+    var exporter =
+        Exporter.takeOver(ports, settings.plan(), LakeSchema.plain(), UUID::randomUUID, clock);
+    log.info("Exporting to the lake: folder={} every={}", settings.lake(), settings.plan().every());
+    return exporter;
   }
 
   private void look() {
-    standing = LakeStanding.read(ports.tables(), ports.staged(), ports.slices());
+    standing = LakeStanding.read(ports.tables(), ports.staged(), ports.slices(), diary);
   }
 
   /// How the lake stood a moment ago.
@@ -176,7 +102,12 @@ public final class Exporting implements AutoCloseable {
 
   /// Why slices do not get into the lake as they should; empty when they do.
   public Optional<String> fault() {
-    return Optional.ofNullable(fenced).or(jobs::fault).or(this::delay);
+    return turns
+        .fenced()
+        .or(jobs::fault)
+        .or(looks::fault)
+        .or(() -> standing.pausedSince().map(since -> "Paused since " + since))
+        .or(this::delay);
   }
 
   private Optional<String> delay() {
@@ -186,13 +117,83 @@ public final class Exporting implements AutoCloseable {
     }
     return Optional.of(
         "The export is behind: a slice has waited to be staged for %d minutes%s"
-            .formatted(age.toMinutes(), hasRoom.getAsBoolean() ? "" : ", for want of disk"));
+            .formatted(
+                age.toMinutes(), room.forFiles().getAsBoolean() ? "" : ", for want of disk"));
+  }
+
+  /// Since when it rests, when it commits next, and how each step went last.
+  public Map<String, String> notes() {
+    var notes = new LinkedHashMap<String, String>();
+    standing.pausedSince().ifPresent(since -> notes.put("pausedSince", since.toString()));
+    turns.nextCommit().ifPresent(next -> notes.put("nextCommit", next.toString()));
+    standing.runs().forEach(run -> notes.put("last" + capital(run.step()), RunText.of(run)));
+    return notes;
+  }
+
+  private static String capital(ExportStep step) {
+    return step.name().charAt(0) + step.text().substring(1);
+  }
+
+  @Override
+  public Status status() {
+    var pausedSince = diary.findPause();
+    return new Status(
+        pausedSince,
+        !turns.isBusy(),
+        pausedSince.isPresent() ? Optional.empty() : turns.nextCommit(),
+        fault(),
+        wholeExports.findLast(),
+        diary.runs());
+  }
+
+  @Override
+  public Status pause() {
+    var since = diary.pause(clock.instant());
+    log.info("The export is paused: since={}", since);
+    awaitRest();
+    looks.once(this::look);
+    return status();
+  }
+
+  /// What is being done when the pause begins ends before this returns, if that is soon.
+  private void awaitRest() {
+    var atRest = new CountDownLatch(1);
+    jobs.once(atRest::countDown);
+    try {
+      var _ = atRest.await(REST_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Status resume() {
+    diary.resume();
+    log.info("The export goes on");
+    looks.once(this::look);
+    return status();
+  }
+
+  @Override
+  public Answer exportNow() {
+    return turns
+        .fenced()
+        .or(this::findPause)
+        .<Answer>map(Answer.Refused::new)
+        .orElseGet(wholeExports::begin);
+  }
+
+  private Optional<String> findPause() {
+    return diary
+        .findPause()
+        .map(since -> "The export is paused since " + since + ": resume it first.");
   }
 
   /// Ends the step that is being taken, and the children. What was begun counts nowhere.
   @Override
   public void close() {
     jobs.close();
+    looks.close();
     children.close();
   }
 }

@@ -1,11 +1,14 @@
 package dev.forktail.app.lake;
 
+import dev.forktail.engine.export.ExportDiary;
+import dev.forktail.engine.export.ExportStep;
 import dev.forktail.engine.export.LakeState;
 import dev.forktail.engine.export.LakeTable;
 import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.export.SealedSlices;
 import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.StagedFiles;
+import dev.forktail.engine.export.StepRun;
 import dev.forktail.engine.export.TableName;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +17,16 @@ import java.util.Optional;
 /// How the lake stood when somebody looked.
 ///
 /// @param unstagedSince when the oldest sealed slice that is not staged was sealed
-public record LakeStanding(List<Table> tables, Optional<Instant> unstagedSince) {
+/// @param pausedSince since when the lake is to be left as it is
+/// @param runs how each step of the export went last
+public record LakeStanding(
+    List<Table> tables,
+    Optional<Instant> unstagedSince,
+    Optional<Instant> pausedSince,
+    List<StepRun> runs) {
   public LakeStanding {
     tables = List.copyOf(tables);
+    runs = List.copyOf(runs);
   }
 
   /// One table, and what is staged for it.
@@ -36,14 +46,22 @@ public record LakeStanding(List<Table> tables, Optional<Instant> unstagedSince) 
 
   /// Before anybody has looked.
   static LakeStanding unknown() {
-    return new LakeStanding(List.of(), Optional.empty());
+    return new LakeStanding(List.of(), Optional.empty(), Optional.empty(), List.of());
   }
 
   /// Looks now.
-  public static LakeStanding read(List<LakeTable> tables, StagedFiles staged, SealedSlices slices) {
+  public static LakeStanding read(
+      List<LakeTable> tables, StagedFiles staged, SealedSlices slices, ExportDiary diary) {
     return new LakeStanding(
         tables.stream().map(table -> Table.read(table, staged)).toList(),
-        slices.unstaged(1).stream().map(SealedSlice::sealed).findFirst());
+        slices.unstaged(1).stream().map(SealedSlice::sealed).findFirst(),
+        diary.findPause(),
+        diary.runs());
+  }
+
+  /// How `step` went last, if it ever had something to do.
+  public Optional<StepRun> findRun(ExportStep step) {
+    return runs.stream().filter(run -> run.step() == step).findFirst();
   }
 
   /// Every sealed slice with a number below is in all tables.

@@ -2,6 +2,7 @@ package dev.forktail.app.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ final class FullDiskIT {
   private static final int RATE = 1_500;
 
   @Test
-  void aFullDiskIsAnswered503AndIsOverWhenThereIsRoomAgain() {
+  void aFullDiskIsAnswered503AndIsOverWhenThereIsRoomAgain() throws SQLException {
     var obstacles =
         Stream.of(
             CannotRunHere.withoutRoot(),
@@ -48,8 +49,9 @@ final class FullDiskIT {
   }
 
   private static Sender fillAndFree(
-      ServerProcess server, LoopImage disk, long leftBytes, int rounds) {
+      ServerProcess server, LoopImage disk, long leftBytes, int rounds) throws SQLException {
     server.start();
+    server.pauseExport();
     var sender = Sender.start(server.port(), RATE);
     for (int round = 0; round < rounds; round++) {
       sender.awaitMore(RATE, Duration.ofSeconds(30));

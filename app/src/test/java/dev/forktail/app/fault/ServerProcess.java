@@ -54,7 +54,7 @@ final class ServerProcess {
       List<String> environment,
       String main) {
 
-    /// Small journals, and every slice kept for the oracle.
+    /// Small journals, and no commits to the lake, so that every slice is kept for the oracle.
     static Setup in(Path data) {
       return new Setup(
           data,
@@ -63,7 +63,7 @@ final class ServerProcess {
               "buffer.lanes=2",
               "journal.segment-bytes=4MB",
               "journal.group-bytes=1MB",
-              "export.retention=365d"),
+              "export.every=365d"),
           List.of(),
           List.of(),
           List.of(),
@@ -216,6 +216,14 @@ final class ServerProcess {
       return DriverManager.getConnection(file.jdbcUrl(), file.user(), file.password());
     } catch (IOException e) {
       throw new SQLException("No server", "08001", e);
+    }
+  }
+
+  /// Leaves every slice in the store, where the oracle looks for it, also when the disk is short.
+  void pauseExport() throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute("UPDATE export_state SET paused_at = coalesce(paused_at, now())");
     }
   }
 

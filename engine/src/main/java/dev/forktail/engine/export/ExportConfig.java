@@ -45,4 +45,10 @@ public record ExportConfig(
         Duration.ofHours(6),
         Duration.ofDays(1));
   }
+
+  /// The same with `next` between commits.
+  public ExportConfig committingEvery(Duration next) {
+    return new ExportConfig(
+        next, slicesMax, mergeBelowBytes, mergeFilesMin, longestQuery, snapshotAge, orphanAge);
+  }
 }

@@ -13,8 +13,20 @@ public sealed interface ExportReport {
   ///
   /// @param committed false when somebody else had committed, so that nothing was
   record Committed(
-      TableName table, int slices, int filesRead, int filesAdded, long events, boolean committed)
+      TableName table,
+      int slices,
+      int filesRead,
+      int filesAdded,
+      long events,
+      long bytesAdded,
+      boolean committed)
       implements ExportReport {}
+
+  /// All that was sealed was brought into the lake.
+  record Whole(ExportProgress progress) implements ExportReport {}
+
+  /// Tables of slices that are in the lake were dropped.
+  record Dropped(int slices) implements ExportReport {}
 
   /// Staged files that no query reads any more were struck out, and deleted where they are not part
   /// of a table.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Brings sealed slices into the lake and keeps the lake tidy.
@@ -25,10 +26,11 @@ public final class Exporter {
   private static final int TIDY_FILES_MAX = 1_000;
 
   private final Export export;
-  private Instant lastCommit = Instant.EPOCH;
+  private volatile Instant nextCommit;
 
-  private Exporter(Export export) {
+  private Exporter(Export export, Instant nextCommit) {
     this.export = export;
+    this.nextCommit = nextCommit;
   }
 
   /// Becomes the one exporter, and makes the tables of the lake where they are missing.
@@ -43,7 +45,18 @@ public final class Exporter {
     for (var table : ports.tables()) {
       var _ = export.made(table.prepare(epoch, schema));
     }
-    return new Exporter(export);
+    return new Exporter(export, firstCommit(export));
+  }
+
+  /// When what the exporter before has left behind is due.
+  private static Instant firstCommit(Export export) {
+    return export
+        .ports()
+        .slices()
+        .findFrom(watermark(export))
+        .map(SealedSlice::sealed)
+        .orElseGet(export.clock()::instant)
+        .plus(export.config().every());
   }
 
   /// Stages the next sealed slices, at most `max`.
@@ -51,10 +64,9 @@ public final class Exporter {
     return new SliceStaging(export).stage(max);
   }
 
-  /// Commits what is staged, if the last commit is long enough ago.
+  /// Commits what is staged, if its time has come.
   public synchronized List<ExportReport.Committed> commitIfDue() {
-    var due = lastCommit.plus(export.config().every());
-    return export.clock().instant().isBefore(due) ? List.of() : commit();
+    return export.clock().instant().isBefore(nextCommit) ? List.of() : commit();
   }
 
   /// Commits what is staged, to every table.
@@ -63,12 +75,28 @@ public final class Exporter {
     for (var table : export.ports().tables()) {
       new TableExport(export, table).commit().ifPresent(reports::add);
     }
-    lastCommit = export.clock().instant();
+    nextCommit = export.clock().instant().plus(export.config().every());
     return List.copyOf(reports);
+  }
+
+  /// Stages and commits all that is sealed, and tells `watcher` how far it is.
+  public synchronized ExportProgress exportAll(Consumer<ExportProgress> watcher) {
+    var done = new WholeExport(export, watcher).run();
+    nextCommit = export.clock().instant().plus(export.config().every());
+    return done;
+  }
+
+  /// When what is staged will be committed.
+  public Instant nextCommit() {
+    return nextCommit;
   }
 
   /// How far every table is: the store needs no slice with a number below.
   public long watermark() {
+    return watermark(export);
+  }
+
+  private static long watermark(Export export) {
     return export.ports().tables().stream()
         .mapToLong(table -> table.state().watermark())
         .min()
@@ -76,8 +104,17 @@ public final class Exporter {
   }
 
   /// Drops the tables of slices that are in the lake and were sealed before `sealedBefore`.
-  public synchronized List<Long> drop(Instant sealedBefore) {
-    return export.ports().slices().drop(watermark(), sealedBefore);
+  public synchronized ExportReport.Dropped drop(Instant sealedBefore) {
+    return dropped(export.ports().slices().drop(watermark(), sealedBefore));
+  }
+
+  /// Drops the tables of the `max` oldest slices that are in the lake.
+  public synchronized ExportReport.Dropped dropOldest(int max) {
+    return dropped(export.ports().slices().dropOldest(watermark(), max));
+  }
+
+  private static ExportReport.Dropped dropped(List<Long> slices) {
+    return new ExportReport.Dropped(slices.size());
   }
 
   /// Strikes out staged files that no query needs any more.

@@ -21,7 +21,7 @@ final class SliceStaging {
     return List.copyOf(reports);
   }
 
-  private ExportReport.Staged stage(SealedSlice slice) {
+  ExportReport.Staged stage(SealedSlice slice) {
     var ports = export.ports();
     var files = ports.writer().write(slice, export.schema(), ports.slices().rows(slice));
     requireAllRows(slice, files);

@@ -39,6 +39,7 @@ final class TableExport {
             next.size(),
             files.size(),
             files.stream().mapToLong(LakeFile::events).sum(),
+            files.stream().mapToLong(LakeFile::bytes).sum(),
             committed));
   }
 

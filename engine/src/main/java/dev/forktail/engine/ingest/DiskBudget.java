@@ -46,10 +46,17 @@ public final class DiskBudget {
   /// @param freeBytes what its file system has left
   /// @param reserveBytes what must stay free there
   public record Reading(long usedBytes, long budgetBytes, long freeBytes, long reserveBytes) {
+    private static final int SHORT_PART = 10;
 
     /// How much more may be written; 0 at least.
     public long roomBytes() {
       return Math.max(0, Math.min(budgetBytes - usedBytes, freeBytes - reserveBytes));
+    }
+
+    /// Whether less than a tenth of all that may be written is left: time to make room.
+    public boolean isShort() {
+      long room = roomBytes();
+      return room < (usedBytes + room) / SHORT_PART;
     }
 
     /// How long the database may be away before intake has to answer 503, while `bytesPerSecond`

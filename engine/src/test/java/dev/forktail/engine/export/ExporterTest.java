@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class ExporterTest {
   private static final int LARGE = 100_000;
+  private static final long FIRST_EPOCH = 1;
 
   private final InMemoryStaging staging = new InMemoryStaging();
   private final InMemoryLakeFolder folder = new InMemoryLakeFolder();
@@ -31,16 +32,30 @@ final class ExporterTest {
   private int names;
 
   private Exporter exporter() {
-    var ports =
-        new ExportPorts(
-            staging,
-            staging,
-            (slice, _, _) -> written(slice.rows() - missing),
-            this::merge,
-            List.copyOf(tables),
-            folder);
     return Exporter.takeOver(
-        ports, ExportConfig.standard(), LakeSchema.plain(), UUID::randomUUID, () -> now);
+        ports(), ExportConfig.standard(), LakeSchema.plain(), UUID::randomUUID, () -> now);
+  }
+
+  private ExportPorts ports() {
+    return new ExportPorts(
+        staging,
+        staging,
+        (slice, _, _) -> written(slice.rows() - missing),
+        this::merge,
+        List.copyOf(tables),
+        folder);
+  }
+
+  private void commitTo(LakeTable table) {
+    var export =
+        new Export(
+            ports(),
+            ExportConfig.standard(),
+            LakeSchema.plain(),
+            FIRST_EPOCH,
+            UUID::randomUUID,
+            () -> now);
+    new TableExport(export, table).commit();
   }
 
   private List<LakeFile> written(long rows) {
@@ -92,9 +107,9 @@ final class ExporterTest {
 
     assertThat(exporter.commit())
         .containsExactly(
-            new ExportReport.Committed(TableName.EVENTS, 2, 2, 1, 30, true),
-            new ExportReport.Committed(TableName.ROLLUP_HOUR, 2, 2, 1, 30, true),
-            new ExportReport.Committed(TableName.ROLLUP_DAY, 2, 2, 1, 30, true));
+            committed(TableName.EVENTS),
+            committed(TableName.ROLLUP_HOUR),
+            committed(TableName.ROLLUP_DAY));
     assertThat(merged).hasSize(6);
     assertThat(exporter.watermark()).isEqualTo(10);
 
@@ -106,6 +121,10 @@ final class ExporterTest {
     assertThat(exporter.commit()).isEmpty();
   }
 
+  private static ExportReport.Committed committed(TableName table) {
+    return new ExportReport.Committed(table, 2, 2, 1, 30, 30 * 1_024, true);
+  }
+
   @Test
   void aSliceIsDroppedOnceItIsInEveryTable() {
     seal(7, 10);
@@ -113,10 +132,10 @@ final class ExporterTest {
     exporter.stage(5);
     var later = NOON.plus(Duration.ofHours(1));
 
-    assertThat(exporter.drop(later)).isEmpty();
+    assertThat(exporter.drop(later).slices()).isZero();
     exporter.commit();
-    assertThat(exporter.drop(NOON)).isEmpty();
-    assertThat(exporter.drop(later)).containsExactly(7L);
+    assertThat(exporter.drop(NOON).slices()).isZero();
+    assertThat(exporter.drop(later).slices()).isOne();
   }
 
   @Test
@@ -124,14 +143,66 @@ final class ExporterTest {
     var exporter = exporter();
     seal(7, 10);
     exporter.stage(5);
-    assertThat(exporter.commitIfDue()).hasSize(3);
 
-    seal(8, 10);
-    exporter.stage(5);
     now = now.plus(Duration.ofMinutes(9));
     assertThat(exporter.commitIfDue()).isEmpty();
     now = now.plus(Duration.ofMinutes(1));
     assertThat(exporter.commitIfDue()).hasSize(3);
+    assertThat(exporter.nextCommit()).isEqualTo(now.plus(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void whatWasLeftBehindIsCommittedWhenItWouldHaveBeen() {
+    seal(7, 10);
+    exporter().stage(5);
+    now = NOON.plus(Duration.ofMinutes(5));
+    var next = exporter();
+
+    assertThat(next.nextCommit()).isEqualTo(NOON.plusSeconds(60).plus(Duration.ofMinutes(10)));
+    assertThat(next.commitIfDue()).isEmpty();
+    now = NOON.plus(Duration.ofMinutes(11));
+    assertThat(next.commitIfDue()).hasSize(3);
+    assertThat(exporter().nextCommit()).isEqualTo(now.plus(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void underPressureTheOldestSlicesGoButNoneThatIsNotInEveryTable() {
+    seal(7, 10);
+    seal(8, 10);
+    var exporter = exporter();
+    exporter.stage(5);
+
+    commitTo(tables.getFirst());
+    assertThat(exporter.dropOldest(5).slices()).isZero();
+    exporter.commit();
+    seal(9, 10);
+    exporter.stage(5);
+    assertThat(exporter.dropOldest(1).slices()).isOne();
+    assertThat(staging.findFrom(0)).map(SealedSlice::slice).contains(8L);
+    assertThat(exporter.dropOldest(5).slices()).isOne();
+    assertThat(staging.findFrom(0)).map(SealedSlice::slice).contains(9L);
+  }
+
+  @Test
+  void allThatIsSealedIsExportedAtOnceInAsManyCommitsAsItTakes() {
+    int slicesMax = ExportConfig.standard().slicesMax();
+    seal(1, 10);
+    var exporter = exporter();
+    exporter.stage(1);
+    for (int slice = 2; slice <= slicesMax + 3; slice++) {
+      seal(slice, 10);
+    }
+    var seen = new ArrayList<ExportProgress>();
+
+    var done = exporter.exportAll(seen::add);
+
+    assertThat(done.slices()).isEqualTo(slicesMax + 3);
+    assertThat(done.events()).isEqualTo(10L * (slicesMax + 3));
+    assertThat(done.slicesStaged()).isEqualTo(slicesMax + 2).isEqualTo(done.slicesToStage());
+    assertThat(done.tablesDone()).isEqualTo(3);
+    assertThat(seen).hasSize(1 + slicesMax + 2 + 3 * (2 + 1)).endsWith(done);
+    assertThat(exporter.watermark()).isEqualTo(slicesMax + 4);
+    assertThat(exporter.nextCommit()).isEqualTo(now.plus(Duration.ofMinutes(10)));
   }
 
   @Test

@@ -132,4 +132,23 @@ public abstract class StagedFilesContract {
     assertThat(slices().drop(third.slice() + 1, later)).containsExactly(second.slice());
     assertThat(slices().unstaged(10)).containsExactly(third);
   }
+
+  @Test
+  void theOldestStagedSlicesAreDroppedFirst() {
+    long epoch = staged().takeOver();
+    var first = sealed(1);
+    var second = sealed(1);
+    var third = sealed(1);
+    staged().add(epoch, first, List.of(staged(first, "a", false)));
+    staged().add(epoch, second, List.of(staged(second, "b", false)));
+    long end = third.slice() + 1;
+
+    assertThat(slices().dropOldest(first.slice(), 1)).isEmpty();
+    assertThat(slices().dropOldest(end, 1)).containsExactly(first.slice());
+    assertThat(slices().findFrom(0)).contains(second);
+    assertThat(slices().dropOldest(end, 9)).containsExactly(second.slice());
+    assertThat(slices().findFrom(0)).contains(third);
+    assertThat(slices().findFrom(third.slice())).contains(third);
+    assertThat(slices().findFrom(end)).isEmpty();
+  }
 }

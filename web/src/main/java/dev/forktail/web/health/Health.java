@@ -1,5 +1,7 @@
 package dev.forktail.web.health;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +30,21 @@ public interface Health {
   ///
   /// @param message one sentence for the person on call; empty when there is nothing to say
   /// @param numbers what it measures, by name, in order
-  record Component(String name, Status status, String message, Map<String, Number> numbers) {
+  /// @param notes what else it has to say, by name, in order
+  record Component(
+      String name,
+      Status status,
+      String message,
+      Map<String, Number> numbers,
+      Map<String, String> notes) {
     public Component {
-      numbers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(numbers));
+      numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+      notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+    }
+
+    /// Without notes.
+    public Component(String name, Status status, String message, Map<String, Number> numbers) {
+      this(name, status, message, numbers, Map.of());
     }
   }
 }

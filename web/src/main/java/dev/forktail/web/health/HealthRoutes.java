@@ -68,6 +68,10 @@ public final class HealthRoutes {
       JsonText.quote(json.append(','), number.getKey());
       json.append(':').append(finite(number.getValue()));
     }
+    for (var note : component.notes().entrySet()) {
+      JsonText.quote(json.append(','), note.getKey());
+      JsonText.quote(json.append(':'), note.getValue());
+    }
     json.append('}');
   }
 

@@ -37,7 +37,11 @@ class HealthRoutesTest {
         () ->
             List.of(
                 new Component(
-                    "journal", status.get(), "Half \"full\".", Map.of("age", Double.NaN)));
+                    "journal",
+                    status.get(),
+                    "Half \"full\".",
+                    Map.of("age", Double.NaN),
+                    Map.of("swept", "no \"dust\"")));
     new HealthRoutes(health, meters, pages).addTo(routes);
     server = WebServer.open(WebConfig.on("127.0.0.1", 0, 1), routes, System::nanoTime);
   }
@@ -64,7 +68,7 @@ class HealthRoutesTest {
     assertThat(get("/health").body())
         .isEqualTo(
             "{\"status\":\"up\",\"components\":{\"journal\":{\"status\":\"up\",\"message\":\"Half"
-                + " \\\"full\\\".\",\"age\":null}}}");
+                + " \\\"full\\\".\",\"age\":null,\"swept\":\"no \\\"dust\\\"\"}}}");
   }
 
   @Test

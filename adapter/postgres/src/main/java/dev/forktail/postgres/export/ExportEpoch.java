@@ -7,10 +7,15 @@ import java.sql.SQLException;
 /// The row that says which exporter may change the lake and its lists.
 ///
 /// A transaction that changes something holds the row until it ends; taking over waits for it, and
-/// sees what it did.
+/// sees what it did. The server ends one whose client does not go on, such as an exporter that was
+/// stopped in the middle.
 final class ExportEpoch {
   private static final String RAISE = "UPDATE export_state SET epoch = epoch + 1 RETURNING epoch";
-  private static final String HOLD = "SELECT FROM export_state WHERE epoch = ? FOR SHARE";
+  private static final String HOLD =
+      """
+      SELECT set_config('idle_in_transaction_session_timeout', '5s', true)
+      FROM export_state WHERE epoch = ? FOR SHARE
+      """;
 
   private ExportEpoch() {}
 

@@ -4,6 +4,7 @@ import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.export.SealedSlices;
 import dev.forktail.postgres.PostgresDatabase;
+import dev.forktail.postgres.SqlWork;
 import dev.forktail.postgres.slice.OldTables;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The slices that are sealed, and their tables.
 public final class PostgresSealedSlices implements SealedSlices {
@@ -23,10 +25,20 @@ public final class PostgresSealedSlices implements SealedSlices {
       SELECT id, rows, opened_at, sealed_at FROM slice
       WHERE state = 'sealed' AND staged_at IS NULL ORDER BY id LIMIT ?
       """;
+  private static final String FROM =
+      """
+      SELECT id, rows, opened_at, sealed_at FROM slice
+      WHERE state = 'sealed' AND id >= ? ORDER BY id LIMIT 1
+      """;
   private static final String NOT_NEEDED =
       """
       SELECT id FROM slice
       WHERE state = 'sealed' AND staged_at IS NOT NULL AND id < ? AND sealed_at < ? ORDER BY id
+      """;
+  private static final String OLDEST =
+      """
+      SELECT id FROM slice
+      WHERE state = 'sealed' AND staged_at IS NOT NULL AND id < ? ORDER BY id LIMIT ?
       """;
 
   private final PostgresDatabase database;
@@ -43,6 +55,18 @@ public final class PostgresSealedSlices implements SealedSlices {
           try (var statement = connection.prepareStatement(UNSTAGED)) {
             statement.setInt(1, max);
             return slices(statement);
+          }
+        });
+  }
+
+  @Override
+  public Optional<SealedSlice> findFrom(long first) {
+    return database.call(
+        "look for a sealed slice",
+        connection -> {
+          try (var statement = connection.prepareStatement(FROM)) {
+            statement.setLong(1, first);
+            return slices(statement).stream().findFirst();
           }
         });
   }
@@ -69,16 +93,30 @@ public final class PostgresSealedSlices implements SealedSlices {
 
   @Override
   public List<Long> drop(long end, Instant sealedBefore) {
-    var old =
-        database.call(
-            "list slices to be dropped",
-            connection -> {
-              try (var statement = connection.prepareStatement(NOT_NEEDED)) {
-                statement.setLong(1, end);
-                statement.setObject(2, OffsetDateTime.ofInstant(sealedBefore, ZoneOffset.UTC));
-                return ids(statement);
-              }
-            });
+    return drop(
+        connection -> {
+          try (var statement = connection.prepareStatement(NOT_NEEDED)) {
+            statement.setLong(1, end);
+            statement.setObject(2, OffsetDateTime.ofInstant(sealedBefore, ZoneOffset.UTC));
+            return ids(statement);
+          }
+        });
+  }
+
+  @Override
+  public List<Long> dropOldest(long end, int max) {
+    return drop(
+        connection -> {
+          try (var statement = connection.prepareStatement(OLDEST)) {
+            statement.setLong(1, end);
+            statement.setInt(2, max);
+            return ids(statement);
+          }
+        });
+  }
+
+  private List<Long> drop(SqlWork<List<Long>> listed) {
+    var old = database.call("list slices to be dropped", listed);
     for (long slice : old) {
       database.transact(
           "drop slice " + slice,

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Sealed slices and staged files in memory.
@@ -45,6 +47,11 @@ public final class InMemoryStaging implements SealedSlices, StagedFiles {
   }
 
   @Override
+  public synchronized Optional<SealedSlice> findFrom(long first) {
+    return slices.tailMap(first).values().stream().findFirst();
+  }
+
+  @Override
   public RowSource rows(SealedSlice slice) {
     return out -> content(slice.slice()).copyTo(out);
   }
@@ -60,11 +67,21 @@ public final class InMemoryStaging implements SealedSlices, StagedFiles {
 
   @Override
   public synchronized List<Long> drop(long end, Instant sealedBefore) {
+    return drop(end, slice -> slice.sealed().isBefore(sealedBefore), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public synchronized List<Long> dropOldest(long end, int max) {
+    return drop(end, _ -> true, max);
+  }
+
+  private List<Long> drop(long end, Predicate<SealedSlice> wanted, int max) {
     var old =
         slices.headMap(end).values().stream()
             .filter(slice -> staged.contains(slice.slice()))
-            .filter(slice -> slice.sealed().isBefore(sealedBefore))
+            .filter(wanted)
             .map(SealedSlice::slice)
+            .limit(max)
             .toList();
     old.forEach(slices::remove);
     old.forEach(rows::remove);

@@ -91,14 +91,20 @@ final class ExportSimulation {
     return simulation.verdict();
   }
 
+  /// A new exporter. Nothing fails while it takes over.
   private Exporter started() {
+    double probability = faults.probability();
+    faults.fail(0);
     var ids = random.split();
-    return Exporter.takeOver(
-        ports,
-        CONFIG,
-        LakeSchema.plain(),
-        () -> new UUID(ids.nextLong(), ids.nextLong()),
-        () -> now);
+    var started =
+        Exporter.takeOver(
+            ports,
+            CONFIG,
+            LakeSchema.plain(),
+            () -> new UUID(ids.nextLong(), ids.nextLong()),
+            () -> now);
+    faults.fail(probability);
+    return started;
   }
 
   private void act() {
@@ -140,10 +146,10 @@ final class ExportSimulation {
     try {
       switch (random.nextInt(10)) {
         case 0, 1, 2 -> one.stage(1 + random.nextInt(4));
-        case 3, 4 -> one.commit();
+        case 3, 4 -> commit(one);
         case 5 -> one.tidy();
         case 6 -> one.compact();
-        case 7 -> one.drop(now);
+        case 7 -> drop(one);
         case 8 -> one.expire();
         default -> one.sweep();
       }
@@ -158,6 +164,22 @@ final class ExportSimulation {
       // It will be tried again.
     } finally {
       busy.remove(one);
+    }
+  }
+
+  private void commit(Exporter one) {
+    if (random.nextInt(8) == 0) {
+      one.exportAll(_ -> {});
+    } else {
+      one.commit();
+    }
+  }
+
+  private void drop(Exporter one) {
+    if (random.nextBoolean()) {
+      one.drop(now);
+    } else {
+      one.dropOldest(1 + random.nextInt(3));
     }
   }
 

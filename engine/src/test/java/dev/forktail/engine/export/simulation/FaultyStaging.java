@@ -9,6 +9,7 @@ import dev.forktail.engine.export.TableName;
 import dev.forktail.engine.export.memory.InMemoryStaging;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Slices and staged files in a database that fails.
 final class FaultyStaging implements SealedSlices, StagedFiles {
@@ -28,6 +29,11 @@ final class FaultyStaging implements SealedSlices, StagedFiles {
   }
 
   @Override
+  public Optional<SealedSlice> findFrom(long first) {
+    return staging.findFrom(first);
+  }
+
+  @Override
   public RowSource rows(SealedSlice slice) {
     return staging.rows(slice);
   }
@@ -35,6 +41,11 @@ final class FaultyStaging implements SealedSlices, StagedFiles {
   @Override
   public List<Long> drop(long end, Instant sealedBefore) {
     return faults.store(() -> staging.drop(end, sealedBefore));
+  }
+
+  @Override
+  public List<Long> dropOldest(long end, int max) {
+    return faults.store(() -> staging.dropOldest(end, max));
   }
 
   @Override
