@@ -1,5 +1,6 @@
 package dev.forktail.app;
 
+import dev.forktail.app.export.ExportCommand;
 import dev.forktail.app.load.LoadCommand;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.event.StoreException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       LoadCommand.class,
       VerifyStoreCommand.class,
       LakeCommand.class,
+      ExportCommand.class,
       ConfigCommand.class,
       RehearseCommand.class,
       HelpCommand.class

@@ -8,6 +8,7 @@ import dev.forktail.engine.live.LivePipeline;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.query.EventQueries;
 import dev.forktail.engine.slice.SliceCatalog;
+import dev.forktail.web.export.ExportRoutes;
 import dev.forktail.web.health.Health;
 import dev.forktail.web.health.HealthRoutes;
 import dev.forktail.web.http.Pages;
@@ -86,6 +87,7 @@ final class Site {
         .addTo(routes);
     new HealthRoutes(health, registry, pages).addTo(routes);
     new QueryRoutes(queries, keys, clock, pages).addTo(routes);
+    new ExportRoutes(exporting, keys, pages).addTo(routes);
     new LiveRoutes(hub, pages, access, keys, new SecureRandom(), clock).addTo(routes);
     hub.start();
     var web = shutdown.add("web", WebServer.open(config, routes, System::nanoTime));

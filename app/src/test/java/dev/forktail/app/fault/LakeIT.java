@@ -38,6 +38,8 @@ final class LakeIT {
   private static final int EVENT_BYTES_MAX = 32 << 10;
   private static final int CHUNK_EVENTS = 1_000;
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration STEPS = Duration.ofSeconds(3);
+  private static final String PAUSED = "\"message\":\"Paused since 20";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TAKEN_OVER =
       "\"export\":{\"status\":\"degraded\",\"message\":\"Another exporter has taken over";
@@ -115,6 +117,96 @@ final class LakeIT {
       send(server, chunks().getFirst());
       assertThat(Await.until(SOON, () -> stored(server) == CHUNK_EVENTS)).as("stored").isTrue();
     }
+  }
+
+  @Test
+  void aPauseLastsUntilItIsEndedAndNowMeansAllThatIsStored() throws Exception {
+    try (var workshop = new Workshop("lake-pause")) {
+      Path data = workshop.folder("data");
+      var setup = ServerProcess.Setup.in(data).with("export.retention=0s");
+      var server = new ServerProcess(workshop, setup);
+      server.start();
+
+      assertThat(export(server, "--pause").output()).contains("The export is paused since 20");
+      store(server, chunks().getFirst());
+      seal(data);
+      server.kill();
+      server.start();
+      assertThat(Await.until(SOON, () -> server.get("/health").body().contains(PAUSED))).isTrue();
+      assertThat(export(server, "--now").output()).contains("The export is paused since 20");
+      try (var database = database(data)) {
+        var lake = new LakeFiles(data.resolve("lake"), database);
+        Await.pause(STEPS);
+        assertThat(staged(server)).isZero();
+        assertThat(sealed(server)).isOne();
+
+        assertThat(export(server, "--resume").output()).contains("The export goes on.");
+        store(server, chunks().get(1));
+        var now = export(server, "--now");
+
+        assertThat(now.exitCode()).as(now::output).isZero();
+        assertThat(now.output()).contains("In the lake: slices=2 events=" + 2 * CHUNK_EVENTS);
+        assertThat(lake.rows(TableName.EVENTS)).isEqualTo(2 * CHUNK_EVENTS);
+      }
+      assertTheStoreHasLetGo(server);
+      assertThat(status(data)).contains("Last commit").contains("slices=2");
+      assertThat(Await.until(SOON, () -> server.get("/health").body().contains("lastCommit")))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whenTheDiskBudgetIsUsedUpSlicesLeaveTheStoreForTheLakeBeforeTheirTime() throws Exception {
+    try (var workshop = new Workshop("lake-budget")) {
+      Path data = workshop.folder("data");
+      var setup = ServerProcess.Setup.in(data);
+      var generous = new ServerProcess(workshop, setup);
+      generous.start();
+      for (var chunk : chunks().subList(0, 2)) {
+        store(generous, chunk);
+        seal(data);
+      }
+      assertThat(Await.until(SOON, () -> staged(generous) == 2)).as(generous::logTail).isTrue();
+      assertThat(sealed(generous)).isEqualTo(2);
+      generous.stop();
+
+      var tight = new ServerProcess(workshop, setup.with("disk.budget=1MB"));
+      tight.launch();
+
+      assertThat(Await.until(PATIENCE, () -> sealed(tight) == 0)).as(tight::logTail).isTrue();
+      assertThat(tight.status("/health/ready")).isEqualTo(503);
+      try (var database = database(data)) {
+        var lake = new LakeFiles(data.resolve("lake"), database);
+        assertThat(lake.rows(TableName.EVENTS)).isEqualTo(2 * CHUNK_EVENTS);
+      }
+    }
+  }
+
+  private void store(ServerProcess server, List<byte[]> chunk) throws Exception {
+    long before = stored(server);
+    send(server, chunk);
+    assertThat(Await.until(SOON, () -> stored(server) == before + chunk.size()))
+        .as("stored")
+        .isTrue();
+  }
+
+  private static long staged(ServerProcess server) throws SQLException {
+    try (var connection = server.connect()) {
+      return Oracle.number(
+          connection, "SELECT count(DISTINCT slice) FROM staged_file WHERE retired_at IS NULL");
+    }
+  }
+
+  private static long sealed(ServerProcess server) throws SQLException {
+    try (var connection = server.connect()) {
+      return Oracle.number(connection, "SELECT count(*) FROM slice WHERE state = 'sealed'");
+    }
+  }
+
+  private static Shell.Result export(ServerProcess server, String order) {
+    return Shell.run(
+        forktail(
+            "export", order, "--key", "demo-admin", "--url", "http://127.0.0.1:" + server.port()));
   }
 
   private static boolean isExporting(ServerProcess server) throws IOException {
@@ -198,26 +290,23 @@ final class LakeIT {
   }
 
   private static void assertTheStoreHasLetGo(ServerProcess server) {
-    assertThat(Await.until(SOON, () -> isEmpty(server))).as("sealed slices are dropped").isTrue();
-  }
-
-  private static boolean isEmpty(ServerProcess server) throws SQLException {
-    try (var connection = server.connect()) {
-      return Oracle.number(connection, "SELECT count(*) FROM slice WHERE state = 'sealed'") == 0;
-    }
+    assertThat(Await.until(SOON, () -> sealed(server) == 0))
+        .as(() -> "sealed slices are dropped; log:\n" + server.logTail())
+        .isTrue();
   }
 
   private static String status(Path data) {
+    return Shell.must(forktail("lake", "status", "--data", data.toString()));
+  }
+
+  /// The command line of the program.
+  private static String[] forktail(String... arguments) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Shell.must(
-        java,
-        "--enable-native-access=ALL-UNNAMED",
-        "-cp",
-        "target/forktail/lib/*",
-        "dev.forktail.app.Forktail",
-        "lake",
-        "status",
-        "--data",
-        data.toString());
+    var command =
+        new ArrayList<>(
+            List.of(java, "--enable-native-access=ALL-UNNAMED", "-cp", "target/forktail/lib/*"));
+    command.add("dev.forktail.app.Forktail");
+    command.addAll(List.of(arguments));
+    return command.toArray(String[]::new);
   }
 }
