@@ -32,8 +32,11 @@ record Replacing(TableName name, LakeReplacement replacement) implements TableCh
         Tables.of(version), name, partition, partition, f -> locations.contains(f.location()));
   }
 
+  /// Iceberg looks for conflicts from the beginning of the history on, which is gone after an
+  /// expiry, unless it is told since when there can be any: since this version, which is pinned.
   private void commit(PinnedOperations version, List<DataFile> old) {
     var rewrite = Tables.of(version).newRewrite();
+    rewrite.validateFromSnapshot(version.current().currentSnapshot().snapshotId());
     rewrite.set(Snapshots.CHANGE, replacement.id().toString());
     old.forEach(rewrite::deleteFile);
     for (var file : replacement.merged()) {

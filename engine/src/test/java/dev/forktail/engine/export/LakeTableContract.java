@@ -150,6 +150,20 @@ public abstract class LakeTableContract {
   }
 
   @Test
+  void afterAnExpiryFilesCanStillBeReplaced() {
+    var old = written(3, 0);
+    var merged = written(3, 0);
+    var again = written(3, 0);
+    table().append(append(0, 7, old));
+    table().replace(replacement(old, merged));
+    assertThat(table().expire(epoch, later()).snapshots()).isOne();
+
+    assertThat(table().replace(replacement(merged, again))).isInstanceOf(Committed.class);
+
+    assertThat(locations()).containsExactly(again.location());
+  }
+
+  @Test
   void anExpiryDeletesWhatOnlyFormerSnapshotsHave() {
     var old = written(3, 0);
     var other = written(1, 0);
