@@ -1,0 +1,44 @@
+package dev.forktail.engine.query;
+
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.PromotedColumn;
+import dev.forktail.engine.export.RowSource;
+import java.io.OutputStream;
+import java.util.List;
+
+/// Runs statements that [SqlGuard] has allowed.
+///
+/// - **Contract.** The statement sees the tables that it is given and nothing else, no file, no
+///   network, no other project. Its whole result is written, or the call fails. It cannot harm this
+///   process, whatever it does.
+/// - **Failure.** [SqlException], whose subtype says who is to do something. What was written to
+///   `out` then is only a part.
+/// - **Threads.** Safe for concurrent use; blocks; an interrupt ends the statement.
+public interface SqlEngine {
+
+  /// Runs the statement and writes its result to `out`, which is neither flushed nor closed.
+  SqlOutcome run(Run run, OutputStream out);
+
+  /// What is to be run.
+  ///
+  /// @param tables those that it reads
+  /// @param promoted properties that are columns of `events`
+  /// @param openColumns what `openRows` has, of [dev.forktail.engine.export.EventColumns#ALL]
+  /// @param openRows events that are in none of the files; read first, and once
+  record Run(
+      String sql,
+      ProjectId project,
+      List<TableReading> tables,
+      List<PromotedColumn> promoted,
+      List<Column> openColumns,
+      RowSource openRows,
+      ResultFormat format,
+      SqlLimits limits) {
+    public Run {
+      tables = List.copyOf(tables);
+      promoted = List.copyOf(promoted);
+      openColumns = List.copyOf(openColumns);
+    }
+  }
+}
