@@ -15,8 +15,8 @@ import java.util.Optional;
 ///   of the version of the lake table, the staged files from its watermark on, and the open rows;
 ///   whatever is stored, sealed, staged, committed or dropped while the snapshot is used.
 /// - **Failure.** A [dev.forktail.engine.event.StoreException].
-/// - **Threads.** Safe for concurrent use; a snapshot belongs to one thread, holds a connection, and
-///   is to be closed within seconds. The files that it names can be read for as long as
+/// - **Threads.** Safe for concurrent use; a snapshot belongs to one thread, holds a connection,
+///   and is to be closed within seconds. The files that it names can be read for as long as
 ///   [dev.forktail.engine.export.ExportConfig#longestQuery] says.
 public interface EventSnapshots {
 

@@ -12,6 +12,22 @@ public abstract sealed class SqlException extends RuntimeException {
     super(message, cause);
   }
 
+  /// It may not be run: write another one.
+  public static final class Refused extends SqlException {
+    private static final long serialVersionUID = 1L;
+
+    private final SqlVerdict.Reason reason;
+
+    public Refused(SqlVerdict.Reason reason, String message) {
+      super(message);
+      this.reason = reason;
+    }
+
+    public SqlVerdict.Reason reason() {
+      return reason;
+    }
+  }
+
   /// It makes no sense, such as a column that is not there or a text that is no number: write
   /// another one.
   public static final class Invalid extends SqlException {

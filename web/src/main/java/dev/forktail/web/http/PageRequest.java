@@ -9,15 +9,22 @@ public final class PageRequest {
   private final String path;
   private final MultiMap parameters;
   private final MultiMap headers;
+  private final byte[] body;
 
-  PageRequest(String path, MultiMap parameters, MultiMap headers) {
+  PageRequest(String path, MultiMap parameters, MultiMap headers, byte[] body) {
     this.path = path;
     this.parameters = parameters;
     this.headers = headers;
+    this.body = body;
   }
 
   public String path() {
     return path;
+  }
+
+  /// The body; empty for a page that asks for none. Not a copy.
+  public byte[] body() {
+    return body;
   }
 
   /// The first query parameter of this name.

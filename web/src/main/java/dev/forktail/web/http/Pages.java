@@ -28,7 +28,25 @@ public final class Pages implements AutoCloseable {
 
   /// The endpoint that answers with `page`.
   public Endpoint of(Page page) {
-    return loop -> request -> begin(loop, request, page);
+    return loop -> request -> begin(loop, request, page, new byte[0], new Asker());
+  }
+
+  /// The endpoint that answers with `page`, which gets the body of the request too. The page's
+  /// thread is interrupted when the client goes away.
+  ///
+  /// @param bytesMax a longer body is answered 413
+  public Endpoint withBody(int bytesMax, Page page) {
+    return loop ->
+        request ->
+            BodyReader.read(
+                loop,
+                request,
+                bytesMax,
+                body -> {
+                  var asker = new Asker();
+                  request.response().closeHandler(_ -> asker.leave());
+                  begin(loop, request, page, body, asker);
+                });
   }
 
   @Override
@@ -36,16 +54,18 @@ public final class Pages implements AutoCloseable {
     threads.close();
   }
 
-  private void begin(Loop loop, HttpServerRequest request, Page page) {
+  private void begin(Loop loop, HttpServerRequest request, Page page, byte[] body, Asker asker) {
     if (!permits.tryAcquire()) {
       Replies.send(request, BUSY);
       return;
     }
     var asked =
-        new PageRequest(String.valueOf(request.path()), request.params(), request.headers());
+        new PageRequest(String.valueOf(request.path()), request.params(), request.headers(), body);
     threads.execute(
         () -> {
+          asker.begin();
           Reply reply = answer(page, asked);
+          asker.end();
           permits.release();
           loop.wake(new Answer(request, reply));
         });

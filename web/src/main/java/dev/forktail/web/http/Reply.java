@@ -1,6 +1,7 @@
 package dev.forktail.web.http;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A whole answer.
 ///
 /// @param headers further headers; Content-Type and Content-Length are set from the rest
-public record Reply(int status, String contentType, Map<String, String> headers, Buffer body) {
+public record Reply(int status, String contentType, Map<String, String> headers, Body body) {
   public static final String JSON = "application/json";
   public static final String HTML = "text/html; charset=utf-8";
 
@@ -16,12 +17,17 @@ public record Reply(int status, String contentType, Map<String, String> headers,
     headers = Map.copyOf(headers);
   }
 
+  public Reply(int status, String contentType, Map<String, String> headers, Buffer body) {
+    this(status, contentType, headers, new Body.Bytes(body));
+  }
+
   public static Reply json(int status, String json) {
     return new Reply(status, JSON, Map.of(), Buffer.buffer(json));
   }
 
   public static Reply html(String html) {
-    return new Reply(200, HTML, Map.of("Cache-Control", "no-store"), Buffer.buffer(html));
+    return new Reply(
+        200, HTML, Map.of("Cache-Control", "no-store"), Buffer.buffer(html));
   }
 
   public static Reply text(int status, String contentType, String text) {
@@ -40,5 +46,13 @@ public record Reply(int status, String contentType, Map<String, String> headers,
     var all = new HashMap<>(headers);
     all.put(name, value);
     return new Reply(status, contentType, all, body);
+  }
+
+  /// What is sent.
+  public sealed interface Body {
+    record Bytes(Buffer buffer) implements Body {}
+
+    /// A file, which is deleted when it is sent.
+    record TemporaryFile(Path file) implements Body {}
   }
 }

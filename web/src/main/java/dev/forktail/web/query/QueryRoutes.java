@@ -1,9 +1,7 @@
 package dev.forktail.web.query;
 
-import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
-import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.query.EventQueries;
 import dev.forktail.engine.query.EventQueries.Count;
 import dev.forktail.engine.query.EventQueries.CountQuery;
@@ -15,50 +13,25 @@ import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Function;
 
 /// Mounts the questions of the JSON API: `/v1/counts` and `/v1/accounts`, for read and admin keys.
 /// Every answer says as of when it is true: all that was acknowledged and stored before is in it.
 public final class QueryRoutes {
   private final EventQueries queries;
-  private final KeyRing keys;
+  private final ReadAccess access;
   private final InstantSource clock;
   private final Pages pages;
 
   public QueryRoutes(EventQueries queries, KeyRing keys, InstantSource clock, Pages pages) {
     this.queries = queries;
-    this.keys = keys;
+    this.access = new ReadAccess(keys);
     this.clock = clock;
     this.pages = pages;
   }
 
   public void addTo(Routes routes) {
-    routes.get("/v1/counts", pages.of(request -> asReader(request, a -> counts(a, request))));
-    routes.get("/v1/accounts", pages.of(request -> asReader(request, this::accounts)));
-  }
-
-  /// Answers if the request shows a key that may read.
-  private Reply asReader(PageRequest request, Function<Access, Reply> answer) {
-    var key = request.findBearer();
-    if (key.isEmpty()) {
-      return Reply.error(
-              401, "missing_key", "Authorization", "Send a read key: Authorization: Bearer KEY.")
-          .with("WWW-Authenticate", "Bearer");
-    }
-    var access = keys.find(key.get());
-    if (access.isEmpty()) {
-      return Reply.error(401, "unknown_key", "Authorization", "The key is not known.")
-          .with("WWW-Authenticate", "Bearer");
-    }
-    if (!access.get().role().covers(KeyRole.READ)) {
-      return Reply.error(403, "forbidden", "Authorization", "This key may only send events.");
-    }
-    try {
-      return answer.apply(access.get());
-    } catch (StoreException.Unavailable e) {
-      return Reply.error(503, "unavailable", null, "The store does not answer right now.")
-          .with("Retry-After", "1");
-    }
+    routes.get("/v1/counts", pages.of(request -> access.reply(request, a -> counts(a, request))));
+    routes.get("/v1/accounts", pages.of(request -> access.reply(request, this::accounts)));
   }
 
   private Reply counts(Access access, PageRequest request) {

@@ -1,0 +1,62 @@
+package dev.forktail.engine.query;
+
+import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.EventColumns;
+import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.PromotedColumn;
+import dev.forktail.engine.export.TableName;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a statement sees as `events`: the columns of the lake but the project, `properties` and
+/// `context` out of the payload, and the promoted properties.
+record EventView(LakeSchema schema) {
+  private static final Set<String> OF_PAYLOAD = Set.of("properties", "context");
+  private static final Set<Column> OF_ROLLUPS =
+      Set.of(EventColumns.NAME, EventColumns.SOURCE, EventColumns.OCCURRED);
+
+  SqlCatalog catalog() {
+    var columns =
+        EventColumns.ALL.stream()
+            .filter(column -> !column.equals(EventColumns.PROJECT))
+            .map(Column::name)
+            .collect(Collectors.toCollection(HashSet::new));
+    columns.addAll(OF_PAYLOAD);
+    columns.addAll(promotedNames());
+    return new SqlCatalog(
+        Arrays.stream(TableName.values()).map(TableName::text).collect(Collectors.toSet()),
+        columns);
+  }
+
+  /// What has to be known of events that are in no file: at least one column, so that they can be
+  /// counted.
+  List<Column> openColumns(SqlVerdict.Allowed verdict) {
+    var names = verdict.eventColumns();
+    var needed = new HashSet<Column>();
+    EventColumns.ALL.stream().filter(column -> names.contains(column.name())).forEach(needed::add);
+    if (names.stream().anyMatch(this::isOfPayload)) {
+      needed.add(EventColumns.PAYLOAD);
+    }
+    if (verdict.tables().stream().anyMatch(name -> !name.equals(TableName.EVENTS.text()))) {
+      needed.addAll(OF_ROLLUPS);
+    }
+    if (needed.isEmpty()) {
+      needed.add(EventColumns.SEQUENCE);
+    }
+    return EventColumns.ALL.stream().filter(needed::contains).toList();
+  }
+
+  private boolean isOfPayload(String name) {
+    return OF_PAYLOAD.contains(name) || promotedNames().contains(name);
+  }
+
+  private Set<String> promotedNames() {
+    return schema.promoted().stream()
+        .map(PromotedColumn::column)
+        .map(Column::name)
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.forktail.engine.query;
+
+import dev.forktail.engine.event.StoreException;
+import dev.forktail.engine.export.LakeException;
+import dev.forktail.engine.export.LakeSchema;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Answers statements over all events of a project: those in the lake, those staged, and those that
+/// are only in the database, as they were at one moment.
+///
+/// - **Contract.** The same statement about a time that is over has the same answer for ever,
+///   wherever the events are meanwhile.
+/// - **Failure.** [SqlException].
+/// - **Threads.** Safe for concurrent use; blocks; an interrupt ends the statement.
+public final class SqlQueries {
+  private final SqlGuard guard;
+  private final EventSnapshots snapshots;
+  private final LakeVersions versions;
+  private final SqlEngine engine;
+  private final Supplier<LakeSchema> schema;
+  private final LongSupplier nanoClock;
+
+  /// Answers from these.
+  ///
+  /// @param schema the columns that events have now
+  public SqlQueries(
+      SqlGuard guard,
+      EventSnapshots snapshots,
+      LakeVersions versions,
+      SqlEngine engine,
+      Supplier<LakeSchema> schema,
+      LongSupplier nanoClock) {
+    this.guard = guard;
+    this.snapshots = snapshots;
+    this.versions = versions;
+    this.engine = engine;
+    this.schema = schema;
+    this.nanoClock = nanoClock;
+  }
+
+  /// Answers, and writes the rows to `out`, which is neither flushed nor closed.
+  public SqlAnswer answer(SqlQuestion question, OutputStream out) {
+    long begin = nanoClock.getAsLong();
+    var columns = new EventView(schema.get());
+    var verdict =
+        switch (guard.check(question.sql(), columns.catalog())) {
+          case SqlVerdict.Allowed allowed -> allowed;
+          case SqlVerdict.Refused(var reason, var message) ->
+              throw new SqlException.Refused(reason, message);
+        };
+    try (var snapshot = snapshots.open()) {
+      var plan = SqlPlan.of(question.project(), verdict, columns, snapshot, versions);
+      var outcome = engine.run(plan.run(question), out);
+      var elapsed = Duration.ofNanos(nanoClock.getAsLong() - begin);
+      return new SqlAnswer(outcome, snapshot.asOf(), plan.files(), plan.fileBytes(), elapsed);
+    } catch (StoreException e) {
+      throw new SqlException.Unavailable("The event database does not answer: " + e.reason(), e);
+    } catch (LakeException e) {
+      throw new SqlException.Unavailable("The lake cannot be read: " + e.reason(), e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.forktail.engine.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.RowSource;
+import dev.forktail.engine.export.StagedFile;
+import dev.forktail.engine.export.TableName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// An event database that stands still, and notes what it is asked.
+final class OneSnapshot implements EventSnapshots, EventSnapshots.EventSnapshot {
+  static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+  final List<StagedFile> staged = new ArrayList<>();
+  final List<Column> columns = new ArrayList<>();
+  Optional<String> version = Optional.empty();
+  int opened;
+  int closed;
+
+  @Override
+  public EventSnapshot open() {
+    opened++;
+    return this;
+  }
+
+  @Override
+  public Instant asOf() {
+    return NOW;
+  }
+
+  @Override
+  public Optional<String> version(TableName table) {
+    return version;
+  }
+
+  @Override
+  public List<StagedFile> staged(TableName table, long first) {
+    return staged.stream()
+        .filter(file -> file.file().table() == table && file.slice() >= first)
+        .toList();
+  }
+
+  @Override
+  public RowSource openRows(ProjectId project, List<Column> asked) {
+    columns.addAll(asked);
+    return out -> out.write("rows".getBytes(UTF_8));
+  }
+
+  @Override
+  public void close() {
+    closed++;
+  }
+}
