@@ -2,6 +2,7 @@ package dev.forktail.app;
 
 import dev.forktail.app.export.ExportCommand;
 import dev.forktail.app.load.LoadCommand;
+import dev.forktail.app.query.QueryCommand;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.export.LakeException;
@@ -20,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       ServeCommand.class,
       LoadCommand.class,
+      QueryCommand.class,
       VerifyStoreCommand.class,
       LakeCommand.class,
       ExportCommand.class,
