@@ -67,6 +67,11 @@ final class DataFolder implements AutoCloseable {
     return path.resolve("children");
   }
 
+  /// For statements of users: DuckDB's own files, and results on their way.
+  Path query() {
+    return path.resolve("query");
+  }
+
   @Override
   public void close() throws IOException {
     lockFile.close();

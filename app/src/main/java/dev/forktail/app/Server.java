@@ -4,6 +4,8 @@ import dev.forktail.app.demo.DemoConfig;
 import dev.forktail.app.demo.DemoTraffic;
 import dev.forktail.app.lake.ExportRoom;
 import dev.forktail.app.lake.Exporting;
+import dev.forktail.app.query.Querying;
+import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyMaker;
@@ -105,7 +107,13 @@ final class Server implements AutoCloseable {
     }
 
     var health = new PipelineHealth(pipeline, exporting, housekeeping);
-    var web = site.open(config.web(), health, access(config, keys), exporting);
+    var querying =
+        Querying.of(
+            config.query(),
+            folder.query(),
+            storage.database(),
+            LakeRoot.of(config.export().lake()));
+    var web = site.open(config.web(), health, access(config, keys), exporting, querying);
     writeServerFiles(folder, storage, web.port(), home, shutdown);
     if (config.demo()) {
       shutdown.add("demo", DemoTraffic.start(demo(config, web.port()), InstantSource.system()));

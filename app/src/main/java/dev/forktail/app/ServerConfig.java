@@ -2,6 +2,7 @@ package dev.forktail.app;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.forktail.app.lake.ExportSettings;
+import dev.forktail.app.query.QuerySettings;
 import dev.forktail.app.settings.Settings;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.export.ExportConfig;
@@ -35,6 +36,7 @@ record ServerConfig(
     long diskReserveBytes,
     WriterConfig writer,
     ExportSettings export,
+    QuerySettings query,
     Database database,
     String node) {
   private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
@@ -86,6 +88,7 @@ record ServerConfig(
         settings.bytes("disk.reserve", "1GB"),
         writer(settings),
         export(settings, data, processors),
+        query(settings, processors),
         database(settings),
         settings.text("server.node", "node"));
   }
@@ -115,6 +118,17 @@ record ServerConfig(
         KEEP_PAUSE,
         settings.bytes("export.child-memory", "384MB"),
         Math.clamp(processors / 2, 1, 4));
+  }
+
+  private static QuerySettings query(Settings settings, int processors) {
+    return new QuerySettings(
+        settings.integer("query.children", Math.clamp(processors, 1, 4)),
+        settings.bytes("query.child-memory", "512MB"),
+        settings.integer("query.threads", Math.clamp(processors, 1, 8)),
+        settings.duration("query.timeout", "30s"),
+        settings.integer("query.rows-shown", 10_000),
+        settings.bytes("query.result-bytes", "1GB"),
+        settings.integer("query.at-once", 16));
   }
 
   private static Database database(Settings settings) {

@@ -2,6 +2,7 @@ package dev.forktail.app;
 
 import dev.forktail.app.lake.ExportMeters;
 import dev.forktail.app.lake.Exporting;
+import dev.forktail.app.query.Querying;
 import dev.forktail.engine.ingest.IngestLimits;
 import dev.forktail.engine.live.LiveConfig;
 import dev.forktail.engine.live.LivePipeline;
@@ -69,8 +70,14 @@ final class Site {
     hub.nudge();
   }
 
-  /// Listens from now on. Live pages are ended before the server waits for its last answers.
-  WebServer open(WebConfig config, Health health, LiveAccess access, Exporting exporting) {
+  /// Listens from now on. Live pages and statements are ended before the server waits for its last
+  /// answers.
+  WebServer open(
+      WebConfig config,
+      Health health,
+      LiveAccess access,
+      Exporting exporting,
+      Querying querying) {
     var pages = shutdown.add("pages", new Pages(config.pagesMax()));
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PipelineMeters.register(pipeline, registry);
@@ -88,9 +95,13 @@ final class Site {
     new HealthRoutes(health, registry, pages).addTo(routes);
     new QueryRoutes(queries, keys, clock, pages).addTo(routes);
     new ExportRoutes(exporting, keys, pages).addTo(routes);
+    querying.addTo(
+        routes, keys, shutdown.add("statements", new Pages(querying.atOnceMax())), pages);
     new LiveRoutes(hub, pages, access, keys, new SecureRandom(), clock).addTo(routes);
     hub.start();
     var web = shutdown.add("web", WebServer.open(config, routes, System::nanoTime));
+    shutdown.add("children for statements", querying);
+    querying.warm();
     shutdown.add("live pages", hub);
     return web;
   }

@@ -1,5 +1,6 @@
 package dev.forktail.app.query;
 
+import dev.forktail.app.children.LazyPool;
 import dev.forktail.duckdb.process.ChildConfig;
 import dev.forktail.duckdb.process.ChildPool;
 import dev.forktail.duckdb.query.DuckDbSqlEngine;
@@ -8,6 +9,7 @@ import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.query.RunningQueries;
+import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.query.SqlQueries;
 import dev.forktail.lake.Lake;
 import dev.forktail.postgres.PostgresDatabase;
@@ -17,48 +19,57 @@ import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.query.QueryLimits;
 import dev.forktail.web.query.SqlRoutes;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The part of a server that answers SQL: DuckDB children of its own, which wait for statements.
 public final class Querying implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Querying.class);
   private static final Duration CHILD_WAIT_MAX = Duration.ofSeconds(30);
   private static final long CHILD_TEMPORARY_BYTES_MAX = 4L << 30;
 
   private final QuerySettings settings;
-  private final ChildPool children;
+  private final LazyPool children;
   private final SqlQueries queries;
-  private final Path work;
-  private final Pages statements;
+  private final Path results;
 
-  private Querying(QuerySettings settings, ChildPool children, SqlQueries queries, Path work) {
+  private Querying(
+      QuerySettings settings, LazyPool children, SqlQueries queries, Path results) {
     this.settings = settings;
     this.children = children;
     this.queries = queries;
-    this.work = work;
-    this.statements = new Pages(settings.atOnceMax());
+    this.results = results;
   }
 
-  /// Starts the children, and asks `database` for nothing yet.
+  /// Answers from `database` and the lake at `root`, neither of which is asked for anything yet.
   ///
   /// @param work a folder of nobody else
-  public static Querying open(
-      QuerySettings settings, Path work, PostgresDatabase database, LakeRoot root)
-      throws IOException {
-    var children = ChildPool.open(childConfig(settings, work.resolve("children")));
+  public static Querying of(
+      QuerySettings settings, Path work, PostgresDatabase database, LakeRoot root) {
+    var children = new LazyPool(childConfig(settings, work.resolve("children")));
     var lake = Lake.at(root, new PostgresLakeCatalog(database), UUID::randomUUID);
     var queries =
         new SqlQueries(
-            new DuckDbSqlGuard(children),
+            (sql, catalog) -> new DuckDbSqlGuard(pool(children)).check(sql, catalog),
             new PostgresEventSnapshots(database),
             lake.versions(),
-            new DuckDbSqlEngine(children),
+            (run, out) -> new DuckDbSqlEngine(pool(children)).run(run, out),
             LakeSchema::plain,
             System::nanoTime);
     return new Querying(settings, children, queries, work.resolve("results"));
+  }
+
+  private static ChildPool pool(LazyPool children) {
+    try {
+      return children.get();
+    } catch (UncheckedIOException e) {
+      throw new SqlException.Unavailable(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static ChildConfig childConfig(QuerySettings settings, Path work) {
@@ -72,10 +83,28 @@ public final class Querying implements AutoCloseable {
         CHILD_WAIT_MAX);
   }
 
+  /// Gets the first child ready, in the background.
+  public void warm() {
+    Thread.ofVirtual().name("warm-query").start(this::tryWarm);
+  }
+
+  private void tryWarm() {
+    try {
+      var _ = children.get();
+    } catch (UncheckedIOException e) {
+      log.warn("Statements cannot be answered yet: {}", e.getMessage());
+    }
+  }
+
+  /// How many statements may run or wait.
+  public int atOnceMax() {
+    return settings.atOnceMax();
+  }
+
   /// Mounts `/v1/query` and what belongs to it.
-  public void addTo(Routes routes, KeyRing keys, Pages pages) {
+  public void addTo(Routes routes, KeyRing keys, Pages statements, Pages pages) {
     var limits =
-        new QueryLimits(settings.timeMax(), settings.rowsShown(), settings.resultBytesMax(), work);
+        new QueryLimits(settings.timeMax(), settings.rowsShown(), settings.resultBytesMax(), results);
     var running = new RunningQueries(() -> UUID.randomUUID().toString(), InstantSource.system());
     new SqlRoutes(queries, running, keys, limits).addTo(routes, statements, pages);
   }
@@ -84,6 +113,5 @@ public final class Querying implements AutoCloseable {
   @Override
   public void close() {
     children.close();
-    statements.close();
   }
 }

@@ -91,6 +91,7 @@ public final class SqlRoutes {
         "Forktail-Rows", Long.toString(answer.outcome().rows()),
         "Forktail-Truncated", Boolean.toString(answer.outcome().truncated()),
         "Forktail-Files", Integer.toString(answer.files()),
+        "Forktail-Open-Rows", Long.toString(answer.outcome().openRows()),
         "Forktail-Elapsed-Ms", Long.toString(answer.elapsed().toMillis()));
   }
 

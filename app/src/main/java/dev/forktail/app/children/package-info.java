@@ -1,0 +1,3 @@
+/// DuckDB children of a running server.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.app.children;
