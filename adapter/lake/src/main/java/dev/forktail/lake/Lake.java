@@ -5,6 +5,7 @@ import dev.forktail.engine.export.LakeFolder;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeTable;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.query.LakeVersions;
 import dev.forktail.lake.PinnedOperations.Access;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.function.Supplier;
 public final class Lake {
   private final List<LakeTable> tables;
   private final LakeFolder folder;
+  private final LakeVersions versions;
 
-  private Lake(List<LakeTable> tables, LakeFolder folder) {
+  private Lake(List<LakeTable> tables, LakeFolder folder, LakeVersions versions) {
     this.tables = tables;
     this.folder = folder;
+    this.versions = versions;
   }
 
   /// The lake at `root`; nothing is read or made yet.
@@ -28,8 +31,11 @@ public final class Lake {
     if (!root.uri().startsWith("file:///")) {
       throw new IllegalArgumentException("A lake is in a folder of this machine: " + root.uri());
     }
+    var files = new LocalFiles();
     return new Lake(
-        tables(root, new Access(catalog, new LocalFiles(), ids)), new LocalLakeFolder(root));
+        tables(root, new Access(catalog, files, ids)),
+        new LocalLakeFolder(root),
+        new PinnedVersions(files));
   }
 
   private static List<LakeTable> tables(LakeRoot root, Access access) {
@@ -49,5 +55,10 @@ public final class Lake {
 
   public LakeFolder folder() {
     return folder;
+  }
+
+  /// What the tables were like, by the location of a metadata file.
+  public LakeVersions versions() {
+    return versions;
   }
 }

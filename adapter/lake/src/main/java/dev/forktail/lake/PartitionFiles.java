@@ -40,6 +40,16 @@ final class PartitionFiles {
     return file.partition().get(0, Integer.class);
   }
 
+  /// The first moment of a partition.
+  static Instant first(TableName name, int partition) {
+    return name.period().start(partition);
+  }
+
+  /// The last moment of a partition, to the microsecond.
+  static Instant last(TableName name, int partition) {
+    return name.period().start(partition + 1).minus(1, ChronoUnit.MICROS);
+  }
+
   private static Expression in(TableName name, int first, int last) {
     String time = name.time().name();
     return Expressions.and(

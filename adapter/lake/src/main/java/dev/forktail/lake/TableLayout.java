@@ -23,6 +23,11 @@ final class TableLayout {
   /// The largest field id of columns that every table has, whatever is promoted.
   private static final int OWN_FIELD_ID_MAX = 999;
 
+  /// How many former metadata files a table remembers, and so keeps from being swept away as
+  /// nobody's: more than changes are made while a query looks for its version. A step of the export
+  /// makes one per table, or one per partition into which events still come.
+  private static final int FORMER_METADATA_MAX = 250;
+
   private TableLayout() {}
 
   static Schema schema(TableName table, LakeSchema schema) {
@@ -83,6 +88,9 @@ final class TableLayout {
     properties.put(TableProperties.FORMAT_VERSION, "2");
     properties.put(TableProperties.COMMIT_NUM_RETRIES, "0");
     properties.put(TableProperties.METADATA_COMPRESSION, "gzip");
+    properties.put(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "false");
+    properties.put(
+        TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, Integer.toString(FORMER_METADATA_MAX));
     properties.put(TableProperties.DEFAULT_FILE_FORMAT, "parquet");
     properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
     return Map.copyOf(properties);

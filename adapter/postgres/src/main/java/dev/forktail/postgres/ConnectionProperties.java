@@ -1,5 +1,6 @@
 package dev.forktail.postgres;
 
+import java.time.Duration;
 import java.util.Properties;
 
 /// What every connection is opened with.
@@ -25,6 +26,25 @@ final class ConnectionProperties {
   static Properties ofJob(PostgresConfig config, String application) {
     var properties = common(config, application);
     properties.setProperty("options", "-c TimeZone=UTC -c jit=off -c work_mem=64MB");
+    return properties;
+  }
+
+  /// For looking at everything as it is at one moment. The server gives up a statement, a silence
+  /// within a transaction, and a client that takes no more bytes after `patience`; the client gives
+  /// up a silent server a little later.
+  static Properties ofSnapshot(PostgresConfig config, Duration patience) {
+    long millis = patience.toMillis();
+    var properties = common(config, "forktail-snapshot");
+    properties.setProperty(
+        "socketTimeout", String.valueOf(patience.toSeconds() + SOCKET_SECONDS_EXTRA));
+    properties.setProperty(
+        "options",
+        "-c TimeZone=UTC -c jit=off -c statement_timeout="
+            + millis
+            + " -c idle_in_transaction_session_timeout="
+            + millis
+            + " -c tcp_user_timeout="
+            + millis);
     return properties;
   }
 

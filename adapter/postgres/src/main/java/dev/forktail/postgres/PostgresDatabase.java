@@ -1,6 +1,5 @@
 package dev.forktail.postgres;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.forktail.engine.event.StoreException;
 import java.sql.Connection;
@@ -9,27 +8,36 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The event database: a small pool for catalogs and queries, and connections of their own for
-/// lanes.
+/// The event database: a small pool for catalogs and queries, another one for snapshots, and
+/// connections of their own for lanes.
 ///
 /// - **Failure.** One of [StoreException].
 /// - **Threads.** Safe for concurrent use; blocks.
 public final class PostgresDatabase implements AutoCloseable {
-  private static final Duration POOL_WAIT = Duration.ofSeconds(5);
-  private static final long WAIT_FOR_NOTHING = -1;
+  /// A snapshot keeps the database from forgetting former versions of rows, so there are few and
+  /// not for long.
+  private static final int SNAPSHOTS_MAX = 8;
+
+  private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(60);
 
   private final PostgresConfig config;
   private final HikariDataSource pool;
+  private final HikariDataSource snapshots;
 
-  private PostgresDatabase(PostgresConfig config, HikariDataSource pool) {
+  private PostgresDatabase(
+      PostgresConfig config, HikariDataSource pool, HikariDataSource snapshots) {
     this.config = config;
     this.pool = pool;
+    this.snapshots = snapshots;
   }
 
   /// The database at `config`, which may be away: nothing waits for it here. [#prepare] comes
   /// before everything else that is asked of it.
   public static PostgresDatabase at(PostgresConfig config) {
-    return new PostgresDatabase(config, poolOf(config));
+    return new PostgresDatabase(
+        config,
+        ConnectionPools.common(config),
+        ConnectionPools.snapshots(config, SNAPSHOTS_MAX, SNAPSHOT_PATIENCE));
   }
 
   /// The database at `config`, prepared.
@@ -69,18 +77,6 @@ public final class PostgresDatabase implements AutoCloseable {
           StoreTables.openFirst(connection, now);
           return true;
         });
-  }
-
-  private static HikariDataSource poolOf(PostgresConfig config) {
-    var hikari = new HikariConfig();
-    hikari.setPoolName("forktail");
-    hikari.setJdbcUrl(config.url());
-    hikari.setDataSourceProperties(ConnectionProperties.ofPool(config));
-    hikari.setMaximumPoolSize(config.poolConnectionsMax());
-    hikari.setMinimumIdle(1);
-    hikari.setConnectionTimeout(POOL_WAIT.toMillis());
-    hikari.setInitializationFailTimeout(WAIT_FOR_NOTHING);
-    return new HikariDataSource(hikari);
   }
 
   private static String rootMessage(Throwable e) {
@@ -138,8 +134,21 @@ public final class PostgresDatabase implements AutoCloseable {
         config.url(), ConnectionProperties.ofJob(config, application));
   }
 
+  /// A connection on which a transaction sees everything as it is when it begins, and changes
+  /// nothing. The caller closes it, which ends the transaction, or discards it. There are only a
+  /// few, and the server ends those on which nothing happens for long.
+  public Connection connectForSnapshot() throws SQLException {
+    return snapshots.getConnection();
+  }
+
+  /// Closes a connection for a snapshot on which something went wrong: nobody gets it again.
+  public void discard(Connection snapshot) {
+    snapshots.evictConnection(snapshot);
+  }
+
   @Override
   public void close() {
+    snapshots.close();
     pool.close();
   }
 

@@ -48,6 +48,11 @@ public final class SqlFailure {
     return stateOf(failure).equals("55P03");
   }
 
+  /// Whether a table was not there.
+  public static boolean isUndefinedTable(SQLException failure) {
+    return stateOf(failure).equals("42P01");
+  }
+
   /// Whether a connection failed because nobody answered, or a server that is starting, stopping or
   /// full; not because of what was asked for.
   static boolean isAbsence(SQLException failure) {

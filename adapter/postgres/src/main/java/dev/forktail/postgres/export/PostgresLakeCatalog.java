@@ -38,16 +38,17 @@ public final class PostgresLakeCatalog implements LakeCatalog {
 
   @Override
   public Optional<String> find(TableName table) {
-    return database.call(
-        "look up a table of the lake",
-        connection -> {
-          try (var statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, table.text());
-            try (var rows = statement.executeQuery()) {
-              return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-            }
-          }
-        });
+    return database.call("look up a table of the lake", connection -> find(connection, table));
+  }
+
+  /// The location of the metadata file of `table`, as `connection` sees it.
+  public static Optional<String> find(Connection connection, TableName table) throws SQLException {
+    try (var statement = connection.prepareStatement(FIND)) {
+      statement.setString(1, table.text());
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    }
   }
 
   @Override

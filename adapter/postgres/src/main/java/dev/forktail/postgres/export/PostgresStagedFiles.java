@@ -74,15 +74,17 @@ public final class PostgresStagedFiles implements StagedFiles {
 
   @Override
   public List<StagedFile> list(TableName table, long first) {
-    return database.call(
-        "list staged files",
-        connection -> {
-          try (var statement = connection.prepareStatement(LIST)) {
-            statement.setString(1, table.text());
-            statement.setLong(2, first);
-            return files(statement);
-          }
-        });
+    return database.call("list staged files", connection -> list(connection, table, first));
+  }
+
+  /// The files of `table` of slices from number `first` on, as `connection` sees them.
+  public static List<StagedFile> list(Connection connection, TableName table, long first)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(LIST)) {
+      statement.setString(1, table.text());
+      statement.setLong(2, first);
+      return files(statement);
+    }
   }
 
   private static List<StagedFile> files(PreparedStatement statement) throws SQLException {

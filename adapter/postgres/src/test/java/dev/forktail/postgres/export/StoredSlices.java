@@ -15,14 +15,14 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 
 /// Stores events and seals slices for tests, a minute each.
-final class StoredSlices implements AutoCloseable {
+public final class StoredSlices implements AutoCloseable {
   private final TestDatabase database;
   private final PostgresEventStore store;
   private final Claim claim;
   private long position;
   private int minutes;
 
-  StoredSlices(TestDatabase database) {
+  public StoredSlices(TestDatabase database) {
     this.database = database;
     this.store = new PostgresEventStore(database.database(), "node-1");
     this.claim = store.claim(UUID.randomUUID(), 0);
@@ -34,8 +34,22 @@ final class StoredSlices implements AutoCloseable {
   }
 
   SealedSlice seal(List<Event> events) {
+    store(events);
+    return seal();
+  }
+
+  /// Stores events with these message ids.
+  public void store(String... messageIds) {
+    store(List.of(messageIds).stream().map(Events::event).toList());
+  }
+
+  public void store(List<Event> events) {
     store.store(claim, batch(claim, position, events));
     position += events.size();
+  }
+
+  /// Seals what is stored.
+  public SealedSlice seal() {
     var now = TestDatabase.OPENED.plusSeconds(60L * ++minutes);
     new PostgresSliceCatalog(database.database(), SealConfig.standard()).seal(now);
     return new PostgresSealedSlices(database.database()).unstaged(1_000).getLast();
