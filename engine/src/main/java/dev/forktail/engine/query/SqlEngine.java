@@ -25,7 +25,8 @@ public interface SqlEngine {
   /// @param tables those that it reads
   /// @param promoted properties that are columns of `events`
   /// @param openColumns what `openRows` has, of [dev.forktail.engine.export.EventColumns#ALL]
-  /// @param openRows events that are in none of the files; read first, and once
+  /// @param openRows events that are in none of the files; read first, and once, unless there are
+  ///   no tables; nothing is read of a statement that makes no sense
   record Run(
       String sql,
       ProjectId project,

@@ -33,6 +33,11 @@ final class Job {
   synchronized void cancel() {
     cancelled = true;
     rows.close();
+    stop();
+  }
+
+  /// Stops the statement that runs now.
+  synchronized void stop() {
     if (running != null) {
       try {
         running.cancel();

@@ -4,10 +4,12 @@ import dev.forktail.duckdb.wire.ChildSettings;
 import dev.forktail.duckdb.wire.DataFrames;
 import dev.forktail.duckdb.wire.FileList;
 import dev.forktail.duckdb.wire.MergeAnswer;
+import dev.forktail.duckdb.wire.QueryAnswer;
 import dev.forktail.duckdb.wire.Request;
 import dev.forktail.duckdb.wire.VerdictAnswer;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 
 /// What a child can do. Each job gets a DuckDB of its own, so that nothing is left of the last one.
 final class Tasks {
@@ -27,14 +29,25 @@ final class Tasks {
   /// Does what `job` asks for and returns the answer.
   byte[] run(Job job, DataFrames out) throws SQLException, IOException {
     var request = Request.fromBytes(job.request());
-    try (var database = Database.open(settings, job)) {
-      return switch (request) {
-        case Request.WriteSlice write ->
-            new FileList(SliceFiles.write(write, job, database)).toBytes();
-        case Request.Merge merge -> new MergeAnswer(MergedFiles.write(merge, database)).toBytes();
-        case Request.Inspect(var sql, var catalog) ->
-            new VerdictAnswer(StatementCheck.of(sql, catalog, database)).toBytes();
-      };
+    boolean streaming = request instanceof Request.Query;
+    try (var database =
+        streaming ? Database.openStreaming(settings, job) : Database.open(settings, job)) {
+      return run(request, job, database, out);
     }
+  }
+
+  private static byte[] run(Request request, Job job, Database database, DataFrames out)
+      throws SQLException, IOException {
+    return switch (request) {
+      case Request.WriteSlice write ->
+          new FileList(SliceFiles.write(write, job, database)).toBytes();
+      case Request.Merge merge -> new MergeAnswer(MergedFiles.write(merge, database)).toBytes();
+      case Request.Inspect(var sql, var catalog) -> {
+        Sandbox.close(database, List.of());
+        yield new VerdictAnswer(StatementCheck.of(sql, catalog, database)).toBytes();
+      }
+      case Request.Query query ->
+          new QueryAnswer(QueryRun.run(query, job, database, out)).toBytes();
+    };
   }
 }

@@ -60,6 +60,10 @@ final class Worker {
       fail(job, new Failure(Failure.Kind.CANCELLED, String.valueOf(e.getMessage())));
     } catch (BadRowsException e) {
       fail(job, new Failure(Failure.Kind.ROWS, String.valueOf(e.getMessage())));
+    } catch (RefusedException e) {
+      fail(job, new Failure(Failure.Kind.STATEMENT, String.valueOf(e.getMessage())));
+    } catch (TooLargeException e) {
+      fail(job, new Failure(Failure.Kind.LIMIT, String.valueOf(e.getMessage())));
     } catch (IOException e) {
       fail(job, new Failure(Failure.Kind.FILES, e.toString()));
     } catch (RuntimeException e) {

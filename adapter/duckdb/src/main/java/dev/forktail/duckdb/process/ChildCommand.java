@@ -36,14 +36,14 @@ final class ChildCommand {
 
   private List<String> command(Path folder) {
     var command = new ArrayList<String>();
-    if (Files.isExecutable(NICE)) {
-      command.addAll(List.of(NICE.toString(), "-n", "5"));
+    if (config.niceness() > 0 && Files.isExecutable(NICE)) {
+      command.addAll(List.of(NICE.toString(), "-n", Integer.toString(config.niceness())));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
             "-Xms16m",
-            "-Xmx96m",
+            "-Xmx" + config.heapBytesMax(),
             "-Xss512k",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
@@ -54,6 +54,9 @@ final class ChildCommand {
             "-Djava.library.path=" + nativeCode,
             "-Duser.timezone=UTC",
             "--enable-native-access=ALL-UNNAMED",
+            // What Arrow needs to lend memory to DuckDB.
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             classPath(),
             MAIN));

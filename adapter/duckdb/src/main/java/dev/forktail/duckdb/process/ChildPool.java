@@ -25,7 +25,7 @@ public final class ChildPool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChildPool.class);
   private static final Duration BACKOFF_MIN = Duration.ofMillis(200);
   private static final Duration BACKOFF_MAX = Duration.ofSeconds(30);
-  private static final long OWN_BYTES_MAX = 256L * 1024 * 1024;
+  private static final long OWN_BYTES_MAX = 160L * 1024 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -151,7 +151,9 @@ public final class ChildPool implements AutoCloseable {
 
   private void giveBack(Child child) {
     long resident = child.residentBytes();
-    boolean usable = child.isUsable() && resident <= config.memoryBytes() + OWN_BYTES_MAX;
+    boolean usable =
+        child.isUsable()
+            && resident <= config.memoryBytes() + config.heapBytesMax() + OWN_BYTES_MAX;
     if (!usable) {
       child.kill();
     }

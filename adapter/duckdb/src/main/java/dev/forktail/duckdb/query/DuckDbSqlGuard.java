@@ -6,8 +6,8 @@ import dev.forktail.duckdb.process.Exchange;
 import dev.forktail.duckdb.wire.Request;
 import dev.forktail.duckdb.wire.VerdictAnswer;
 import dev.forktail.engine.query.SqlCatalog;
+import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.query.SqlGuard;
-import dev.forktail.engine.query.SqlUnavailableException;
 import dev.forktail.engine.query.SqlVerdict;
 import java.time.Duration;
 
@@ -36,8 +36,10 @@ public final class DuckDbSqlGuard implements SqlGuard {
     } catch (ChildException.TimedOut | ChildException.Crashed e) {
       return new SqlVerdict.Refused(
           SqlVerdict.Reason.TOO_LARGE, "The statement cannot be parsed: " + e.getMessage());
+    } catch (ChildException.Cancelled _) {
+      throw new SqlException.Cancelled("The statement was stopped");
     } catch (ChildException e) {
-      throw new SqlUnavailableException("Cannot look at the statement: " + e.getMessage(), e);
+      throw new SqlException.Unavailable("Cannot look at the statement: " + e.getMessage(), e);
     }
   }
 }

@@ -1,3 +1,3 @@
-/// SQL of users, checked by DuckDB children.
+/// SQL of users, checked and run by DuckDB children.
 @org.jspecify.annotations.NullMarked
 package dev.forktail.duckdb.query;

@@ -6,6 +6,9 @@ import java.util.Locale;
 ///
 /// @param message one sentence
 public record Failure(Kind kind, String message) {
+  /// How the driver ends a message that does not say what has failed.
+  public static final String UNEXPLAINED = "Invalid result set";
+
   private static final int MESSAGE_CHARACTERS_MAX = 4_000;
 
   public Failure {
@@ -19,7 +22,7 @@ public record Failure(Kind kind, String message) {
   public enum Kind {
     /// It was told to stop.
     CANCELLED,
-    /// The memory or temp folder limit was reached.
+    /// The limit of memory, temp folder or result was reached.
     LIMIT,
     /// What was asked makes no sense to DuckDB.
     STATEMENT,
@@ -56,7 +59,9 @@ public record Failure(Kind kind, String message) {
     if (message.startsWith("io error")) {
       return Kind.FILES;
     }
-    if (message.startsWith("internal") || message.startsWith("fatal")) {
+    if (message.endsWith(UNEXPLAINED.toLowerCase(Locale.ROOT))
+        || message.startsWith("internal")
+        || message.startsWith("fatal")) {
       return Kind.DEFECT;
     }
     return Kind.STATEMENT;

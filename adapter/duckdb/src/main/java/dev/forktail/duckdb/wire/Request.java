@@ -1,13 +1,14 @@
 package dev.forktail.duckdb.wire;
 
 import dev.forktail.engine.export.Column;
-import dev.forktail.engine.export.ColumnType;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.SqlCatalog;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What a parent asks a child to do.
@@ -35,6 +36,23 @@ public sealed interface Request {
   /// Say whether a statement may be run. The answer: [VerdictAnswer].
   record Inspect(String sql, SqlCatalog catalog) implements Request {}
 
+  /// Run a statement; rows that are in none of the files follow. The result comes as data. The
+  /// answer: [QueryAnswer].
+  ///
+  /// @param project whose rows it sees
+  /// @param files by table, those that it reads
+  /// @param openColumns of the rows that follow
+  record Query(
+      String sql,
+      int project,
+      Map<TableName, List<String>> files,
+      List<PromotedColumn> promoted,
+      List<Column> openColumns,
+      ResultFormat format,
+      long rowsMax,
+      long bytesMax)
+      implements Request {}
+
   /// The request in a frame's body.
   default byte[] toBytes() {
     var out = new MessageWriter();
@@ -43,7 +61,7 @@ public sealed interface Request {
           out.text("write")
               .text(root)
               .text(name)
-              .list(promoted, Request::write)
+              .list(promoted, PromotedMessage::write)
               .number(micros(from))
               .number(micros(to));
       case Merge(var root, var name, var table, var promoted, var locations) ->
@@ -51,10 +69,11 @@ public sealed interface Request {
               .text(root)
               .text(name)
               .text(table.text())
-              .list(promoted, Request::write)
+              .list(promoted, PromotedMessage::write)
               .texts(locations);
       case Inspect(var sql, var catalog) ->
           out.text("inspect").text(sql).texts(catalog.tables()).texts(catalog.eventColumns());
+      case Query query -> QueryMessage.write(out.text("query"), query);
     }
     return out.bytes();
   }
@@ -67,7 +86,7 @@ public sealed interface Request {
           new WriteSlice(
               in.text(),
               in.text(),
-              in.list(Request::readPromoted),
+              in.list(PromotedMessage::read),
               moment(in.number()),
               moment(in.number()));
       case "merge" ->
@@ -75,26 +94,13 @@ public sealed interface Request {
               in.text(),
               in.text(),
               TableName.of(in.text()),
-              in.list(Request::readPromoted),
+              in.list(PromotedMessage::read),
               in.texts());
       case "inspect" ->
           new Inspect(in.text(), new SqlCatalog(Set.copyOf(in.texts()), Set.copyOf(in.texts())));
+      case "query" -> QueryMessage.read(in);
       default -> throw new IllegalArgumentException("No such request: " + kind);
     };
-  }
-
-  private static void write(MessageWriter out, PromotedColumn promoted) {
-    var column = promoted.column();
-    out.number(column.fieldId())
-        .text(column.name())
-        .text(column.type().name())
-        .text(promoted.path());
-  }
-
-  private static PromotedColumn readPromoted(MessageReader in) {
-    int fieldId = in.integer();
-    var column = new Column(fieldId, in.text(), ColumnType.valueOf(in.text()), false);
-    return new PromotedColumn(column, in.text());
   }
 
   private static long micros(Instant moment) {

@@ -1,0 +1,66 @@
+package dev.forktail.duckdb.child;
+
+import dev.forktail.duckdb.wire.DataFrames;
+import dev.forktail.duckdb.wire.Request;
+import dev.forktail.engine.export.EventColumns;
+import dev.forktail.engine.export.LakeRoot;
+import dev.forktail.engine.query.ResultFormat;
+import dev.forktail.engine.query.SqlOutcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A statement of a user, from its text to its result. What can be wrong with it is found before
+/// any row is read.
+final class QueryRun {
+  private final Request.Query request;
+  private final Job job;
+  private final Database database;
+
+  private QueryRun(Request.Query request, Job job, Database database) {
+    this.request = request;
+    this.job = job;
+    this.database = database;
+  }
+
+  /// Runs it over the rows of `job` and the files, and writes its result to `out`.
+  static SqlOutcome run(Request.Query request, Job job, Database database, DataFrames out)
+      throws SQLException, IOException {
+    return new QueryRun(request, job, database).run(new LimitedOutput(out, request.bytesMax()));
+  }
+
+  private SqlOutcome run(LimitedOutput out) throws SQLException, IOException {
+    var columns = ColumnsRead.of(SyntaxTree.of(request.sql(), database), eventColumns());
+    var open = OpenRows.create(database, request.openColumns());
+    new QueryViews(request, database, open).create(columns);
+    Sandbox.close(database, files());
+    var answer = Answer.prepare(request.sql(), request.rowsMax(), database);
+    long openRows = request.files().isEmpty() ? 0 : open.load(job.rows());
+    var written = ResultOutput.of(request.format()).write(answer, database, out);
+    return new SqlOutcome(answer.columns(), written.rows(), written.truncated(), openRows);
+  }
+
+  private Set<String> eventColumns() {
+    var names = new HashSet<>(Set.of("properties", "context"));
+    EventColumns.ALL.forEach(column -> names.add(column.name()));
+    request
+        .promoted()
+        .forEach(property -> names.add(property.column().name().toLowerCase(Locale.ROOT)));
+    return names;
+  }
+
+  /// Those that may be reached, the result's own among them.
+  private List<Path> files() {
+    var read = request.files().values().stream().flatMap(List::stream).map(LakeRoot::path);
+    var written =
+        request.format() == ResultFormat.PARQUET
+            ? ParquetResult.files(database.folder()).stream()
+            : Stream.<Path>of();
+    return Stream.concat(read, written).toList();
+  }
+}

@@ -1,0 +1,433 @@
+package dev.forktail.duckdb.query;
+
+import static dev.forktail.duckdb.query.TestQueries.LIMIT;
+import static dev.forktail.duckdb.query.TestQueries.LIMITS;
+import static dev.forktail.duckdb.query.TestQueries.OPENED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forktail.duckdb.TestEvents;
+import dev.forktail.duckdb.TestEvents.TestEvent;
+import dev.forktail.duckdb.process.ChildPool;
+import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.ColumnType;
+import dev.forktail.engine.export.EventColumns;
+import dev.forktail.engine.export.LakeRoot;
+import dev.forktail.engine.export.PromotedColumn;
+import dev.forktail.engine.export.RowSource;
+import dev.forktail.engine.query.ResultFormat;
+import dev.forktail.engine.query.SqlEngine.Run;
+import dev.forktail.engine.query.SqlException;
+import dev.forktail.engine.query.SqlLimits;
+import dev.forktail.engine.query.SqlOutcome.ResultColumn;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class DuckDbSqlEngineIT {
+  private static final String ENDLESS =
+      "SELECT count(*) FROM range(10000000000) a WHERE a.range % 7 = 8";
+
+  @TempDir private static Path work;
+  private static ChildPool pool;
+
+  @TempDir private Path lake;
+
+  @BeforeAll
+  static void open() throws IOException {
+    pool = TestQueries.pool(work);
+  }
+
+  @AfterAll
+  static void close() {
+    pool.close();
+  }
+
+  @Test
+  void filesAndOpenRowsAreOneTable() {
+    var queries =
+        queries()
+            .written(buy("m1"), buy("m2"), TestEvent.of("pay", "m3", OPENED))
+            .written(buy("m4"))
+            .open(buy("m5"), TestEvent.of("see", "m6", OPENED));
+
+    assertThat(queries.json("SELECT name, count(*) FROM events GROUP BY 1 ORDER BY 1"))
+        .isEqualTo("[[\"buy\",4],[\"pay\",1],[\"see\",1]]");
+  }
+
+  @Test
+  void eventsOfOtherProjectsAreNotThere() {
+    var queries = queries().written(buy("m1"), buy("m2").in(2), buy("m3").in(3));
+
+    assertThat(queries.json("SELECT message_id FROM events")).isEqualTo("[[\"m1\"]]");
+    assertThat(queries.json("SELECT events FROM rollup_hour")).isEqualTo("[[1]]");
+    assertThatThrownBy(() -> queries.json("SELECT project FROM events"))
+        .isInstanceOf(SqlException.Invalid.class);
+  }
+
+  @Test
+  void withoutAnyEventTablesAreEmpty() {
+    assertThat(queries().json("SELECT * FROM events")).isEqualTo("[]");
+    assertThat(queries().json("SELECT count(*), sum(events) FROM rollup_day"))
+        .isEqualTo("[[0,null]]");
+  }
+
+  @Test
+  void eventsShowTheirColumnsAndThePartsOfThePayload() {
+    var queries =
+        queries()
+            .promoted(property("plan", ColumnType.STRING))
+            .open(
+                buy("m1")
+                    .withPayload("{\"properties\":{\"plan\":\"x\"},\"context\":{\"ip\":\"::1\"}}"));
+    var outcome =
+        new DuckDbSqlEngine(pool)
+            .run(
+                queries.run("SELECT * FROM events", ResultFormat.JSON, LIMITS),
+                OutputStream.nullOutputStream());
+
+    assertThat(outcome.columns().stream().map(ResultColumn::name))
+        .containsExactly(
+            "name",
+            "type",
+            "message_id",
+            "user_id",
+            "anonymous_id",
+            "session_id",
+            "occurred",
+            "received",
+            "source",
+            "slice",
+            "lane",
+            "sequence",
+            "payload",
+            "occurred_clamped",
+            "properties",
+            "context",
+            "plan");
+    assertThat(outcome.rows()).isEqualTo(1);
+    assertThat(outcome.openRows()).isEqualTo(1);
+    assertThat(queries.json("SELECT properties, context->>'ip', plan, properties.plan FROM events"))
+        .isEqualTo("[[{\"plan\":\"x\"},\"::1\",\"x\",\"x\"]]");
+  }
+
+  @Test
+  void aPayloadThatDuckDbCannotReadHasNoProperties() {
+    var queries = queries().written(buy("m1").withPayload("{\"properties\":{\"a\":\"\\ud800\"}}"));
+
+    assertThat(queries.json("SELECT message_id, properties FROM events"))
+        .isEqualTo("[[\"m1\",null]]");
+  }
+
+  @Test
+  void columnsThatWereNotCopiedAreAbsentInOpenRows() {
+    var queries =
+        queries().written(buy("m1")).open(names("see", "see"), List.of(EventColumns.NAME));
+
+    assertThat(
+            queries.json(
+                "SELECT name, count(*), count(occurred), count(properties), count(lane) FROM events"
+                    + " GROUP BY 1 ORDER BY 1"))
+        .isEqualTo("[[\"buy\",1,1,1,1],[\"see\",2,0,0,0]]");
+  }
+
+  @Test
+  void openRowsWithoutColumnsAreCounted() {
+    var queries = queries().written(buy("m1")).open(names(0, "a", "b", "c"), List.of());
+
+    assertThat(queries.json("SELECT count(*) FROM events")).isEqualTo("[[4]]");
+  }
+
+  @Test
+  void aPromotedPropertyIsFoundWhereverItIs() {
+    var queries =
+        queries()
+            .written(event("m1", "{\"plan\":\"a\",\"size\":1}"))
+            .promoted(property("plan", ColumnType.STRING))
+            .written(event("m2", "{\"plan\":\"b\",\"size\":2}"))
+            .promoted(property("size", ColumnType.LONG), property("plan", ColumnType.STRING))
+            .written(event("m3", "{\"plan\":\"c\",\"size\":3}"), event("m4", "{\"size\":\"x\"}"))
+            .open(event("m5", "{\"plan\":\"d\",\"size\":5}"));
+
+    assertThat(queries.json("SELECT message_id, plan, size FROM events ORDER BY 1"))
+        .isEqualTo(
+            "[[\"m1\",\"a\",1],[\"m2\",\"b\",2],[\"m3\",\"c\",3],[\"m4\",null,null],"
+                + "[\"m5\",\"d\",5]]");
+    assertThat(queries.json("SELECT count(*) FROM events WHERE name = 'buy'")).isEqualTo("[[5]]");
+    assertThat(queries.json("SELECT columns('(message|plan|size)') FROM events WHERE size = 2"))
+        .isEqualTo("[[\"m2\",2,\"b\"]]");
+  }
+
+  @Test
+  void rollupsAddUpFilesAndOpenRows() {
+    var later = TestEvent.of("buy", "m4", OPENED.plusSeconds(3_600));
+    var queries = queries().written(buy("m1"), buy("m2")).written(buy("m3")).open(later);
+
+    assertThat(queries.json("SELECT * FROM rollup_hour ORDER BY start"))
+        .isEqualTo(
+            "[[\"buy\",\"web\",\"2026-11-22T10:00:00.000000Z\",3],"
+                + "[\"buy\",\"web\",\"2026-11-22T11:00:00.000000Z\",1]]");
+    assertThat(queries.json("SELECT start, events FROM rollup_day"))
+        .isEqualTo("[[\"2026-11-22T00:00:00.000000Z\",4]]");
+  }
+
+  @Test
+  void aResultIsCutAfterAsManyRowsAsAreWanted() {
+    for (var format : ResultFormat.values()) {
+      for (long rowsMax : List.of(9L, 10L, 30_000L)) {
+        var limits = new SqlLimits(LIMIT, rowsMax, 1L << 30);
+        var sql = "SELECT range FROM range(" + (rowsMax + 1) + ")";
+        var outcome =
+            new DuckDbSqlEngine(pool)
+                .run(queries().run(sql, format, limits), OutputStream.nullOutputStream());
+
+        assertThat(outcome.rows()).isEqualTo(rowsMax);
+        assertThat(outcome.truncated()).isTrue();
+      }
+      var exact = new SqlLimits(LIMIT, 10, 1L << 30);
+      assertThat(
+              new DuckDbSqlEngine(pool)
+                  .run(
+                      queries().run("SELECT * FROM range(10)", format, exact),
+                      OutputStream.nullOutputStream())
+                  .truncated())
+          .isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ResultFormat.class)
+  void aResultThatIsTooLongIsRefused(ResultFormat format) {
+    var limits = new SqlLimits(LIMIT, 10_000_000, 1_000_000);
+
+    assertThatThrownBy(() -> run("SELECT uuid(), range FROM range(2000000)", format, limits))
+        .isInstanceOf(SqlException.TooExpensive.class)
+        .hasMessageContaining("1000000 bytes");
+  }
+
+  @Test
+  void whatTakesTooLongIsStopped() {
+    var limits = new SqlLimits(Duration.ofSeconds(1), 10, 1_000);
+
+    assertThatThrownBy(() -> run(ENDLESS, ResultFormat.JSON, limits))
+        .isInstanceOf(SqlException.TooExpensive.class)
+        .hasMessageContaining("within 1 s");
+    assertThat(queries().json("SELECT 1")).isEqualTo("[[1]]");
+  }
+
+  @Test
+  void whatNeedsTooMuchMemoryIsStopped() {
+    assertThatThrownBy(
+            () -> queries().json("SELECT list(repeat('x', 1000) || range) FROM range(1000000)"))
+        .isInstanceOf(SqlException.TooExpensive.class)
+        .hasMessageContaining("needs more memory");
+    assertThat(queries().json("SELECT 1")).isEqualTo("[[1]]");
+  }
+
+  @Test
+  void aMistakeIsExplainedWithoutOurOwnNames() {
+    var queries = queries().written(buy("m1"));
+
+    assertThatThrownBy(() -> queries.json("SELECT nome FROM events"))
+        .isInstanceOf(SqlException.Invalid.class)
+        .hasMessageStartingWith("Binder Error: Referenced column \"nome\" not found")
+        .message()
+        .doesNotContain("LINE", "answer", "parquet", "/");
+    assertThatThrownBy(() -> queries.json("SELECT name::INTEGER FROM events"))
+        .isInstanceOf(SqlException.Invalid.class)
+        .hasMessageStartingWith("Conversion Error: ")
+        .message()
+        .doesNotContain("LINE", "answer", "parquet", "/");
+  }
+
+  @Test
+  void aMissingFileIsNotTheFaultOfTheStatement() throws IOException {
+    var queries = queries().written(buy("m1"));
+    for (var file : queries.files()) {
+      Files.delete(LakeRoot.path(file.location()));
+    }
+
+    assertThatThrownBy(() -> queries.json("SELECT count(*) FROM events"))
+        .isInstanceOf(SqlException.Unavailable.class)
+        .message()
+        .doesNotContain(lake.toString());
+  }
+
+  @Test
+  void openRowsThatCannotBeReadAreNotTheFaultOfTheStatement() {
+    var queries =
+        queries()
+            .open(
+                _ -> {
+                  throw new IOException("The database is away");
+                },
+                List.of(EventColumns.NAME));
+
+    assertThatThrownBy(() -> queries.json("SELECT count(*) FROM events"))
+        .isInstanceOf(SqlException.Unavailable.class)
+        .hasMessageContaining("The database is away");
+  }
+
+  @Test
+  void aRollupNeedsItsColumnsOfTheOpenRows() {
+    var run =
+        queries()
+            .open(names("a"), List.of(EventColumns.NAME))
+            .run("SELECT 1", ResultFormat.JSON, LIMITS);
+    var tables = queries().run("SELECT 1", ResultFormat.JSON, LIMITS).tables();
+    var wrong =
+        new Run(
+            run.sql(),
+            run.project(),
+            tables,
+            run.promoted(),
+            run.openColumns(),
+            run.openRows(),
+            run.format(),
+            run.limits());
+
+    assertThatThrownBy(() -> new DuckDbSqlEngine(pool).run(wrong, OutputStream.nullOutputStream()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aStatementWithoutTablesNeedsNoRows() {
+    var run = queries().run("SELECT 1", ResultFormat.JSON, LIMITS);
+    var without =
+        new Run(
+            run.sql(),
+            run.project(),
+            List.of(),
+            List.of(),
+            List.of(),
+            _ -> {},
+            run.format(),
+            run.limits());
+
+    assertThat(new DuckDbSqlEngine(pool).run(without, OutputStream.nullOutputStream()).openRows())
+        .isZero();
+  }
+
+  @Test
+  void anInterruptEndsTheStatementAndTheNextOneRuns() throws Exception {
+    var begun = new CountDownLatch(1);
+    var thrown = new AtomicReference<Throwable>();
+    var queries =
+        queries()
+            .open(
+                out -> {
+                  names("a").copyTo(out);
+                  begun.countDown();
+                },
+                List.of(EventColumns.NAME));
+    var caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    queries.json(ENDLESS);
+                  } catch (SqlException e) {
+                    thrown.set(e);
+                  }
+                });
+    begun.await();
+    caller.interrupt();
+    caller.join();
+
+    assertThat(thrown.get()).isInstanceOf(SqlException.Cancelled.class);
+    assertThat(queries().json("SELECT 1")).isEqualTo("[[1]]");
+  }
+
+  @Test
+  void aKilledChildIsNotTheFaultOfTheStatement() {
+    var queries =
+        queries()
+            .open(
+                out -> {
+                  names("a").copyTo(out);
+                  onlyChild().destroyForcibly();
+                },
+                List.of(EventColumns.NAME));
+
+    assertThatThrownBy(() -> queries.json(ENDLESS)).isInstanceOf(SqlException.Unavailable.class);
+    assertThat(queries().json("SELECT 1")).isEqualTo("[[1]]");
+  }
+
+  @Test
+  void aResultThatNobodyTakesEndsTheStatement() {
+    var run = queries().run("SELECT * FROM range(1000000)", ResultFormat.CSV, LIMITS);
+    var closed =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("closed");
+          }
+        };
+
+    assertThatThrownBy(() -> new DuckDbSqlEngine(pool).run(run, closed))
+        .isInstanceOf(SqlException.Cancelled.class);
+  }
+
+  private TestQueries queries() {
+    return new TestQueries(pool, lake);
+  }
+
+  private void run(String sql, ResultFormat format, SqlLimits limits) {
+    new DuckDbSqlEngine(pool)
+        .run(queries().run(sql, format, limits), OutputStream.nullOutputStream());
+  }
+
+  private static TestEvent buy(String id) {
+    return TestEvent.of("buy", id, OPENED);
+  }
+
+  private static TestEvent event(String id, String properties) {
+    return buy(id).withPayload("{\"properties\":" + properties + "}");
+  }
+
+  private static PromotedColumn property(String name, ColumnType type) {
+    return new PromotedColumn(
+        new Column(type == ColumnType.LONG ? 1_001 : 1_000, name, type, false),
+        "$.properties." + name);
+  }
+
+  private static RowSource names(String... names) {
+    return names(1, names);
+  }
+
+  /// Rows with a name, or with no column.
+  private static RowSource names(int columns, String... names) {
+    return raw -> {
+      var out = new DataOutputStream(raw);
+      TestEvents.begin(out);
+      for (String name : names) {
+        out.writeShort(columns);
+        if (columns > 0) {
+          out.writeInt(name.length());
+          out.writeBytes(name);
+        }
+      }
+      out.writeShort(-1);
+    };
+  }
+
+  private static ProcessHandle onlyChild() {
+    return ProcessHandle.current()
+        .children()
+        .filter(ProcessHandle::isAlive)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.forktail.duckdb.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.forktail.duckdb.TestEvents;
+import dev.forktail.duckdb.TestEvents.TestEvent;
+import dev.forktail.duckdb.lake.DuckDbSliceWriter;
+import dev.forktail.duckdb.lake.FileNames;
+import dev.forktail.duckdb.process.ChildConfig;
+import dev.forktail.duckdb.process.ChildPool;
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.EventColumns;
+import dev.forktail.engine.export.LakeFile;
+import dev.forktail.engine.export.LakeRoot;
+import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.PromotedColumn;
+import dev.forktail.engine.export.RowSource;
+import dev.forktail.engine.export.SealedSlice;
+import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.query.ResultFormat;
+import dev.forktail.engine.query.SqlEngine.Run;
+import dev.forktail.engine.query.SqlLimits;
+import dev.forktail.engine.query.TableReading;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/// Statements for tests, over files of a small lake and open rows.
+final class TestQueries {
+  static final Instant OPENED = Instant.parse("2026-11-22T10:00:00Z");
+  static final Duration LIMIT = Duration.ofSeconds(60);
+  static final SqlLimits LIMITS = new SqlLimits(LIMIT, 1_000_000, 1L << 30);
+
+  private final ChildPool pool;
+  private final LakeRoot root;
+  private final List<LakeFile> files = new ArrayList<>();
+  private List<PromotedColumn> promoted = List.of();
+  private List<Column> openColumns = EventColumns.ALL;
+  private RowSource openRows = TestEvents.rows(List.of());
+
+  TestQueries(ChildPool pool, Path lake) {
+    this.pool = pool;
+    this.root = LakeRoot.of(lake);
+  }
+
+  /// One child at a time, with 128 MB for DuckDB.
+  static ChildPool pool(Path work) throws IOException {
+    return ChildPool.open(
+        new ChildConfig(
+            work.resolve("duckdb"), 128L << 20, 1, 1L << 30, 1, 1, LIMIT, 256L << 20, 5));
+  }
+
+  /// Events that are in files.
+  TestQueries written(TestEvent... events) {
+    files.addAll(
+        new DuckDbSliceWriter(pool, root, new FileNames(new Random()), LIMIT)
+            .write(
+                new SealedSlice(29_000_000, events.length, OPENED, OPENED.plusSeconds(60)),
+                new LakeSchema(promoted),
+                TestEvents.rows(List.of(events))));
+    return this;
+  }
+
+  /// Events that are in the database.
+  TestQueries open(TestEvent... events) {
+    return open(TestEvents.rows(List.of(events)), EventColumns.ALL);
+  }
+
+  TestQueries open(RowSource rows, List<Column> columns) {
+    openRows = rows;
+    openColumns = columns;
+    return this;
+  }
+
+  /// Properties that are columns of files that are written from now on, and of `events`.
+  TestQueries promoted(PromotedColumn... columns) {
+    promoted = List.of(columns);
+    return this;
+  }
+
+  Run run(String sql, ResultFormat format, SqlLimits limits) {
+    var tables =
+        Arrays.stream(TableName.values())
+            .filter(table -> openColumns.containsAll(EventColumns.ALL) || table == TableName.EVENTS)
+            .map(this::reading)
+            .toList();
+    return new Run(sql, new ProjectId(1), tables, promoted, openColumns, openRows, format, limits);
+  }
+
+  byte[] bytes(String sql, ResultFormat format) {
+    var out = new ByteArrayOutputStream();
+    new DuckDbSqlEngine(pool).run(run(sql, format, LIMITS), out);
+    return out.toByteArray();
+  }
+
+  String text(String sql, ResultFormat format) {
+    return new String(bytes(sql, format), UTF_8);
+  }
+
+  String json(String sql) {
+    return text(sql, ResultFormat.JSON);
+  }
+
+  List<LakeFile> files() {
+    return files;
+  }
+
+  private TableReading reading(TableName table) {
+    var ofTable = files.stream().filter(file -> file.table() == table).toList();
+    return new TableReading(
+        table,
+        ofTable.stream().map(LakeFile::location).toList(),
+        ofTable.stream().mapToLong(LakeFile::bytes).sum());
+  }
+}
