@@ -73,11 +73,7 @@ final class Site {
   /// Listens from now on. Live pages and statements are ended before the server waits for its last
   /// answers.
   WebServer open(
-      WebConfig config,
-      Health health,
-      LiveAccess access,
-      Exporting exporting,
-      Querying querying) {
+      WebConfig config, Health health, LiveAccess access, Exporting exporting, Querying querying) {
     var pages = shutdown.add("pages", new Pages(config.pagesMax()));
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PipelineMeters.register(pipeline, registry);

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// DuckDB children that are prepared when they are needed for the first time, so that a server takes
-/// events also where they cannot be. Safe for concurrent use.
+/// DuckDB children that are prepared when they are needed for the first time, so that a server
+/// takes events also where they cannot be. Safe for concurrent use.
 public final class LazyPool implements AutoCloseable {
   private final ChildConfig config;
   private @Nullable ChildPool pool;

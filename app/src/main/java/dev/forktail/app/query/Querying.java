@@ -38,8 +38,7 @@ public final class Querying implements AutoCloseable {
   private final SqlQueries queries;
   private final Path results;
 
-  private Querying(
-      QuerySettings settings, LazyPool children, SqlQueries queries, Path results) {
+  private Querying(QuerySettings settings, LazyPool children, SqlQueries queries, Path results) {
     this.settings = settings;
     this.children = children;
     this.queries = queries;
@@ -104,7 +103,8 @@ public final class Querying implements AutoCloseable {
   /// Mounts `/v1/query` and what belongs to it.
   public void addTo(Routes routes, KeyRing keys, Pages statements, Pages pages) {
     var limits =
-        new QueryLimits(settings.timeMax(), settings.rowsShown(), settings.resultBytesMax(), results);
+        new QueryLimits(
+            settings.timeMax(), settings.rowsShown(), settings.resultBytesMax(), results);
     var running = new RunningQueries(() -> UUID.randomUUID().toString(), InstantSource.system());
     new SqlRoutes(queries, running, keys, limits).addTo(routes, statements, pages);
   }

@@ -100,7 +100,10 @@ final class StableCountsIT {
         count(event -> event.createdAt().plus(shift).truncatedTo(ChronoUnit.MINUTES).toString()),
         "SELECT properties->>'public', count(*) FROM events" + before + " GROUP BY 1",
         Map.of("true", (long) events.size()),
-        "SELECT user_id, count(*) FROM events" + before + " AND user_id = '" + busiest
+        "SELECT user_id, count(*) FROM events"
+            + before
+            + " AND user_id = '"
+            + busiest
             + "' GROUP BY 1",
         Map.of(busiest, count(GitHubEvent::actor).get(busiest)));
   }
@@ -129,7 +132,9 @@ final class StableCountsIT {
                     "{\"format\":\"csv\",\"sql\":\"" + sql.replace("\"", "\\\"") + "\"}"))
             .build();
     var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(() -> answer.body() + "\n" + server.logTail()).isEqualTo(200);
+    assertThat(answer.statusCode())
+        .as(() -> answer.body() + "\n" + server.logTail())
+        .isEqualTo(200);
     return answer;
   }
 

@@ -26,8 +26,7 @@ public record Reply(int status, String contentType, Map<String, String> headers,
   }
 
   public static Reply html(String html) {
-    return new Reply(
-        200, HTML, Map.of("Cache-Control", "no-store"), Buffer.buffer(html));
+    return new Reply(200, HTML, Map.of("Cache-Control", "no-store"), Buffer.buffer(html));
   }
 
   public static Reply text(int status, String contentType, String text) {
