@@ -27,7 +27,7 @@ record SqlPlan(
         verdict.tables().stream()
             .map(TableName::of)
             .sorted()
-            .map(table -> reading(table, project, TimeRange.ALWAYS, snapshot, versions))
+            .map(table -> reading(table, project, range(table, verdict), snapshot, versions))
             .toList();
     if (tables.isEmpty()) {
       return new SqlPlan(view, tables, List.of(), NOTHING);
@@ -35,6 +35,10 @@ record SqlPlan(
     var columns = view.openColumns(verdict);
     return new SqlPlan(
         view, tables, columns, closing(snapshot, snapshot.openRows(project, columns)));
+  }
+
+  private static TimeRange range(TableName table, SqlVerdict.Allowed verdict) {
+    return table == TableName.EVENTS ? verdict.range() : TimeRange.ALWAYS;
   }
 
   /// Holds the snapshot no longer than its rows are read.

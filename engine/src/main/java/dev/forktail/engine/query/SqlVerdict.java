@@ -9,10 +9,17 @@ public sealed interface SqlVerdict {
   ///
   /// @param tables of the catalog that it reads
   /// @param eventColumns all that it can read of `events`; when it cannot be told, all there are
-  record Allowed(Set<String> tables, Set<String> eventColumns) implements SqlVerdict {
+  /// @param range when the events occurred that its result follows from, at most
+  record Allowed(Set<String> tables, Set<String> eventColumns, TimeRange range)
+      implements SqlVerdict {
     public Allowed {
       tables = Set.copyOf(tables);
       eventColumns = Set.copyOf(eventColumns);
+    }
+
+    /// One that may read events of all times.
+    public Allowed(Set<String> tables, Set<String> eventColumns) {
+      this(tables, eventColumns, TimeRange.ALWAYS);
     }
   }
 

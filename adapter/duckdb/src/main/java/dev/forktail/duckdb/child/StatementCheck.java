@@ -67,9 +67,12 @@ final class StatementCheck {
   static SqlVerdict of(String sql, SqlCatalog catalog, Database database) throws SQLException {
     var check = new StatementCheck(catalog);
     try {
-      check.walk(SyntaxTree.of(sql, database), Set.of());
+      var tree = SyntaxTree.of(sql, database);
+      check.walk(tree, Set.of());
       return new SqlVerdict.Allowed(
-          check.tables, check.tables.isEmpty() ? Set.of() : check.columns.names());
+          check.tables,
+          check.tables.isEmpty() ? Set.of() : check.columns.names(),
+          EventsRange.of(tree, database));
     } catch (RefusedException e) {
       return e.verdict();
     }

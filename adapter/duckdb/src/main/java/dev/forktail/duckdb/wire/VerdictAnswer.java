@@ -4,6 +4,8 @@ import dev.forktail.engine.query.SqlVerdict;
 import dev.forktail.engine.query.SqlVerdict.Allowed;
 import dev.forktail.engine.query.SqlVerdict.Reason;
 import dev.forktail.engine.query.SqlVerdict.Refused;
+import dev.forktail.engine.query.TimeRange;
+import java.time.Instant;
 import java.util.Set;
 
 /// What a child says of a statement.
@@ -12,7 +14,12 @@ public record VerdictAnswer(SqlVerdict verdict) {
   public byte[] toBytes() {
     var out = new MessageWriter();
     switch (verdict) {
-      case Allowed(var tables, var columns) -> out.flag(true).texts(tables).texts(columns);
+      case Allowed(var tables, var columns, var range) ->
+          out.flag(true)
+              .texts(tables)
+              .texts(columns)
+              .text(range.from().toString())
+              .text(range.to().toString());
       case Refused(var reason, var message) -> out.flag(false).text(reason.name()).text(message);
     }
     return out.bytes();
@@ -22,7 +29,11 @@ public record VerdictAnswer(SqlVerdict verdict) {
     var in = new MessageReader(bytes);
     return new VerdictAnswer(
         in.flag()
-            ? new Allowed(Set.copyOf(in.texts()), Set.copyOf(in.texts()))
+            ? new Allowed(Set.copyOf(in.texts()), Set.copyOf(in.texts()), readRange(in))
             : new Refused(Reason.valueOf(in.text()), in.text()));
+  }
+
+  private static TimeRange readRange(MessageReader in) {
+    return new TimeRange(Instant.parse(in.text()), Instant.parse(in.text()));
   }
 }

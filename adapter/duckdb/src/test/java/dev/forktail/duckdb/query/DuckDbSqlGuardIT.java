@@ -7,10 +7,13 @@ import dev.forktail.duckdb.process.ChildPool;
 import dev.forktail.engine.query.SqlCatalog;
 import dev.forktail.engine.query.SqlVerdict;
 import dev.forktail.engine.query.SqlVerdict.Reason;
+import dev.forktail.engine.query.TimeRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -227,6 +230,105 @@ final class DuckDbSqlGuardIT {
         .isInstanceOfSatisfying(
             SqlVerdict.Allowed.class,
             allowed -> assertThat(allowed.eventColumns()).isEqualTo(COLUMNS));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "events WHERE occurred >= '2026-11-22'                                 ; 22T00 ; ",
+        "events WHERE occurred > TIMESTAMPTZ '2026-11-22 02:00:00+01'          ; 22T01 ; ",
+        "events WHERE occurred < '2026-11-22 05:00:00'::TIMESTAMP              ; ; 22T05",
+        "events e WHERE E.OCCURRED < DATE '2026-11-23'                         ; ; 23T00",
+        "events WHERE '2026-11-22' <= occurred AND '2026-11-23' > occurred     ; 22T00 ; 23T00",
+        "events WHERE (occurred >= '2026-11-22' AND name = 'x') AND user_id IN ('a') ; 22T00 ; ",
+        "events WHERE occurred >= '2026-11-21' AND occurred >= '2026-11-22'    ; 22T00 ; ",
+        "(SELECT * FROM events WHERE occurred >= '2026-11-22') JOIN buyers USING (name) ; 22T00 ; ",
+        "buyers WHERE name IN (SELECT name FROM events WHERE occurred < '2026-11-22') ; ; 22T00",
+        "events WHERE occurred >= '2026-11-22' GROUP BY ALL HAVING occurred < '2026-11-23' ;"
+            + " 22T00 ; ",
+      })
+  void theTimeThatIsReadIsTold(String rest, String from, String to) {
+    assertThat(range(rest))
+        .isEqualTo(new TimeRange(hour(from, Instant.MIN), hour(to, Instant.MAX)));
+  }
+
+  @Test
+  void theLastMomentOfARangeIsInIt() {
+    var end = Instant.parse("2026-11-22T00:00:00.000001Z");
+
+    assertThat(range("events WHERE occurred <= '2026-11-22'").to()).isEqualTo(end);
+    assertThat(range("events WHERE occurred = '2026-11-22'"))
+        .isEqualTo(new TimeRange(end.minusNanos(1_000), end));
+    assertThat(range("events WHERE occurred BETWEEN '2026-11-21' AND '2026-11-22'"))
+        .isEqualTo(new TimeRange(Instant.parse("2026-11-21T00:00:00Z"), end));
+  }
+
+  @Test
+  void nowLessAnIntervalIsABeginningButNoEnd() {
+    var before = Instant.now();
+    var range =
+        range("events WHERE occurred > now() - INTERVAL 2 HOURS AND occurred < now() - to_days(1)");
+
+    assertThat(range.from())
+        .isBetween(before.minusSeconds(7_201), Instant.now().minusSeconds(7_199));
+    assertThat(range.to()).isEqualTo(Instant.MAX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "events",
+        "events WHERE occurred >= '2026-11-22' OR name = 'x'",
+        "events WHERE NOT (occurred >= '2026-11-22')",
+        "events WHERE occurred <> '2026-11-22'",
+        "events WHERE occurred IS DISTINCT FROM '2026-11-22'",
+        "events WHERE occurred NOT BETWEEN '2026-11-21' AND '2026-11-22'",
+        "events WHERE (occurred >= '2026-11-22') IS NULL",
+        "events WHERE CASE WHEN true THEN true ELSE occurred > '2026-11-22' END",
+        "events WHERE occurred > 'yesterday'",
+        "events WHERE occurred > 'infinity'",
+        "events WHERE occurred::DATE = '2026-11-22'",
+        "events WHERE occurred > (SELECT TIMESTAMPTZ '2026-11-22')",
+        "events WHERE occurred >= name::TIMESTAMPTZ",
+        "events WHERE x.occurred > '2026-11-22'",
+        "events e(occurred) WHERE occurred > '2026-11-22'",
+        "events a, events b WHERE a.occurred > '2026-11-22'",
+        "events LEFT JOIN buyers USING (name) WHERE occurred > '2026-11-22'",
+        "buyers b LEFT JOIN events e ON e.occurred > '2026-11-22'",
+        "(FROM events) WHERE occurred > '2026-11-22'",
+        "(FROM events WHERE occurred > '2026-11-22') UNION ALL FROM events",
+        "events WHERE occurred > '2026-11-22' AND EXISTS (FROM events)"
+      })
+  void whatMayReadAllTimesIsToldToDoSo(String rest) {
+    assertThat(range(rest)).isEqualTo(TimeRange.ALWAYS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT received AS occurred FROM events WHERE occurred > '2026-11-22'",
+        "WITH events AS (SELECT * FROM events) SELECT * FROM events WHERE occurred > '2026-11-22'",
+        "WITH e AS (SELECT * FROM events) SELECT * FROM e WHERE occurred > '2026-11-22'",
+        "SELECT * FROM events QUALIFY occurred > '2026-11-22'",
+        "SELECT count(*) FILTER (WHERE occurred > '2026-11-22') FROM events"
+      })
+  void otherNamesAndConditionsDoNotNarrowTheTime(String sql) {
+    assertThat(check(sql))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Allowed.class,
+            allowed -> assertThat(allowed.range()).isEqualTo(TimeRange.ALWAYS));
+  }
+
+  private static TimeRange range(String rest) {
+    var verdict = check("SELECT 1 FROM " + rest);
+    assertThat(verdict).isInstanceOf(SqlVerdict.Allowed.class);
+    return ((SqlVerdict.Allowed) verdict).range();
+  }
+
+  private static Instant hour(@Nullable String dayAndHour, Instant otherwise) {
+    return dayAndHour == null ? otherwise : Instant.parse("2026-11-" + dayAndHour + ":00:00Z");
   }
 
   private static SqlVerdict check(String sql) {
