@@ -10,7 +10,7 @@ final class DuckDbMessage {
   private static final Pattern HINT =
       Pattern.compile("\\s*(Possible solutions:|Did you mean).*", Pattern.DOTALL);
   private static final Pattern FILE =
-      Pattern.compile("[\"']?(\\w+://?)?(/[^\\s\"'/]+){2,}/?[\"']?");
+      Pattern.compile("(?<!\\w)[\"']?(\\w+://?)?(/[^\\s\"'/]+){2,}/?[\"']?");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private DuckDbMessage() {}
