@@ -79,6 +79,21 @@ final class OracleIT {
     assertThat(after("UPDATE slice_rows SET rows = rows + 1").miscounted()).isPositive();
   }
 
+  @Test
+  void aWrongCountIsFoundAfterTheSealToo() throws SQLException {
+    var seal =
+        """
+        UPDATE slice SET state = 'sealed', sealed_at = now(), rows = %s
+        WHERE ':table' = 'event_slice_' || id
+        """;
+    var sealed = seal.formatted("(SELECT count(*) FROM :table)");
+    var wrong = "WITH s AS (" + sealed + " RETURNING id) UPDATE slice_rows SET rows = rows + 1";
+
+    assertThat(after(sealed).miscounted()).isZero();
+    assertThat(after(seal.formatted("1")).miscounted()).isPositive();
+    assertThat(after(wrong).miscounted()).isPositive();
+  }
+
   /// The verdict when `sql` was done to the store; then it is undone.
   private Verdict after(String sql) throws SQLException {
     try (var connection = server.connect()) {
