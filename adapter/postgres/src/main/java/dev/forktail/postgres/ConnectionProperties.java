@@ -30,9 +30,9 @@ final class ConnectionProperties {
   }
 
   /// For looking at everything as it is at one moment: what is read was just written and is still
-  /// in memory, so nothing is read ahead; one worker helps, no more, for intake needs the rest. The server gives up a statement, a silence
-  /// within a transaction, and a client that takes no more bytes after `patience`; the client gives
-  /// up a silent server a little later.
+  /// in memory, so nothing is read ahead; one worker helps, no more, for intake needs the rest. The
+  /// server gives up a statement, a silence within a transaction, and a client that takes no more
+  /// bytes after `patience`; the client gives up a silent server a little later.
   static Properties ofSnapshot(PostgresConfig config, Duration patience) {
     long millis = patience.toMillis();
     var properties = common(config, "forktail-snapshot");

@@ -1,5 +1,6 @@
 package dev.forktail.app.lake;
 
+import dev.forktail.app.children.LazyPool;
 import dev.forktail.duckdb.lake.DuckDbFileMerger;
 import dev.forktail.duckdb.lake.DuckDbSliceWriter;
 import dev.forktail.duckdb.lake.FileNames;
@@ -9,23 +10,20 @@ import dev.forktail.engine.export.FileMerger;
 import dev.forktail.engine.export.LakeException;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.SliceWriter;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// The DuckDB child that writes and merges files, started when it is needed for the first time.
 final class Children implements AutoCloseable {
   private static final Duration SLICE_MAX = Duration.ofMinutes(10);
   private static final Duration MERGE_MAX = Duration.ofMinutes(30);
 
-  private final ChildConfig config;
+  private final LazyPool children;
   private final LakeRoot root;
   private final FileNames names;
-  private @Nullable ChildPool pool;
-  private boolean closed;
 
   Children(ChildConfig config, LakeRoot root, FileNames names) {
-    this.config = config;
+    this.children = new LazyPool(config);
     this.root = root;
     this.names = names;
   }
@@ -41,35 +39,20 @@ final class Children implements AutoCloseable {
   }
 
   /// The most memory that a child was seen to have, in bytes.
-  synchronized long residentBytesMax() {
-    return pool == null ? 0 : pool.residentBytesMax();
+  long residentBytesMax() {
+    return children.residentBytesMax();
   }
 
-  private synchronized ChildPool pool() {
-    if (closed) {
-      throw new LakeException.Unavailable(
-          "The export has ended", new IllegalStateException("closed"));
-    }
-    if (pool == null) {
-      pool = open();
-    }
-    return pool;
-  }
-
-  private ChildPool open() {
+  private ChildPool pool() {
     try {
-      return ChildPool.open(config);
-    } catch (IOException e) {
-      throw new LakeException.Unavailable(
-          "Cannot prepare DuckDB in %s: %s. Is the disk full?".formatted(config.folder(), e), e);
+      return children.get();
+    } catch (UncheckedIOException e) {
+      throw new LakeException.Unavailable(String.valueOf(e.getMessage()), e);
     }
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (pool != null) {
-      pool.close();
-    }
+  public void close() {
+    children.close();
   }
 }

@@ -33,6 +33,12 @@ public final class Querying implements AutoCloseable {
   private static final Duration CHILD_WAIT_MAX = Duration.ofSeconds(30);
   private static final long CHILD_TEMPORARY_BYTES_MAX = 4L << 30;
 
+  /// The driver holds 2,048 whole rows at a time.
+  private static final long CHILD_HEAP_BYTES = 256L << 20;
+
+  /// Behind intake, before the export.
+  private static final int CHILD_NICENESS = 10;
+
   private final QuerySettings settings;
   private final LazyPool children;
   private final SqlQueries queries;
@@ -79,7 +85,9 @@ public final class Querying implements AutoCloseable {
         CHILD_TEMPORARY_BYTES_MAX,
         settings.children(),
         1,
-        CHILD_WAIT_MAX);
+        CHILD_WAIT_MAX,
+        CHILD_HEAP_BYTES,
+        CHILD_NICENESS);
   }
 
   /// Gets the first child ready, in the background.

@@ -50,7 +50,9 @@ final class EventsRange {
     if (isEvents(map) || EVENTS.equals(lower(map.get("key")))) {
       mentions++;
     }
-    if (map.get("from_table") instanceof Map<?, ?> table && isEvents(table) && isPlain(map, table)) {
+    if (map.get("from_table") instanceof Map<?, ?> table
+        && isEvents(table)
+        && isPlain(map, table)) {
       selects.add(map);
     }
     map.values().forEach(this::find);

@@ -26,7 +26,7 @@ public record ChildConfig(
     int niceness) {
   private static final long MEMORY_BYTES_MIN = 64L * 1024 * 1024;
   private static final long HEAP_BYTES = 96L * 1024 * 1024;
-  private static final int NICENESS = 5;
+  private static final int NICENESS = 19;
   private static final int NICENESS_MAX = 19;
 
   public ChildConfig {
@@ -50,7 +50,7 @@ public record ChildConfig(
     folder = folder.toAbsolutePath().normalize();
   }
 
-  /// For work in the background that does not write long results.
+  /// For work in the background, behind everything else, that does not write long results.
   public ChildConfig(
       Path folder,
       long memoryBytes,
