@@ -1,5 +1,6 @@
 package dev.forktail.app.fault;
 
+import dev.forktail.postgres.PostgresConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,6 +63,11 @@ final class ExternalPostgres {
   /// The settings that lead the server under test here, by way of `viaPort`.
   String[] settings(int viaPort) {
     return new String[] {"postgres.url=" + url(viaPort), "postgres.user=" + USER};
+  }
+
+  /// How a test reaches it as the server under test does.
+  PostgresConfig config() {
+    return PostgresConfig.standard(url(port), USER, "");
   }
 
   Connection connect() throws SQLException {

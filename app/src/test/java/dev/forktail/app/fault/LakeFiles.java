@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,6 +31,26 @@ final class LakeFiles {
   /// How many rows the current snapshot has, as it says.
   long rows(TableName table) {
     return lake.table(table).state().rows();
+  }
+
+  /// Up to which slice the table says it is filled.
+  long watermark(TableName table) {
+    return lake.table(table).state().watermark();
+  }
+
+  /// The locations of all files that the table and its snapshots are made of.
+  Set<String> reachable(TableName table) {
+    return lake.table(table).reachable();
+  }
+
+  /// How many events of each slice are in the current snapshot.
+  Map<Long, Long> slices() throws SQLException {
+    var slices = new TreeMap<Long, Long>();
+    if (rows(TableName.EVENTS) > 0) {
+      counts(TableName.EVENTS, "SELECT slice, count(*)")
+          .forEach((slice, rows) -> slices.put(Long.parseLong(slice), rows));
+    }
+    return slices;
   }
 
   /// What `select` counts by its first column, over all rows of `table`: `SELECT name, count(*)`.
