@@ -14,19 +14,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What comes before anything is stored: the database is reached, its schema brought up to date,
-/// its keys known. All at the start; or, while the database is away, intake begins with the keys
-/// kept on disk and the rest is done when it is back.
+/// its keys known, properties that the settings want made columns. All at the start; or, while the
+/// database is away, intake begins with the keys kept on disk and the rest is done when it is back.
 final class Opening {
   private static final Logger log = LoggerFactory.getLogger(Opening.class);
 
   private final PostgresDatabase database;
   private final Keys keys;
+  private final Runnable declare;
   private final InstantSource clock;
   private volatile @Nullable String trouble = "The event database is not opened yet";
 
-  Opening(PostgresDatabase database, Keys keys, InstantSource clock) {
+  /// @param declare has the properties of the settings made columns
+  Opening(PostgresDatabase database, Keys keys, Runnable declare, InstantSource clock) {
     this.database = database;
     this.keys = keys;
+    this.declare = declare;
     this.clock = clock;
   }
 
@@ -40,6 +43,7 @@ final class Opening {
         database.prepare(clock.instant());
         var made = firstStart.run();
         load();
+        declare.run();
         trouble = null;
         yield made;
       }
@@ -68,6 +72,7 @@ final class Opening {
     try {
       database.prepare(clock.instant());
       keys.refresh();
+      declare.run();
     } catch (StoreException e) {
       trouble = e.reason();
       throw e;

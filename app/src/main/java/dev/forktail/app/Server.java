@@ -12,6 +12,7 @@ import dev.forktail.engine.project.KeyMaker;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.slice.SliceCatalog;
+import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.project.PostgresProjectCatalog;
 import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
@@ -70,7 +71,13 @@ final class Server implements AutoCloseable {
     var ring = new KeyRing();
     var keys =
         new Keys(projects, ring, new KeyFile(folder.path(), storage.identity()), config.demo());
-    var opening = new Opening(storage.database(), keys, InstantSource.system());
+    var promoted = new PostgresPromotedProperties(storage.database());
+    var opening =
+        new Opening(
+            storage.database(),
+            keys,
+            () -> config.promoted().declareIn(promoted),
+            InstantSource.system());
     var newKeys = opening.begin(new FirstStart(projects, new KeyMaker(new SecureRandom())));
 
     var budget = new DiskBudget();

@@ -2,6 +2,7 @@ package dev.forktail.app;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.forktail.app.lake.ExportSettings;
+import dev.forktail.app.lake.PromotedSetting;
 import dev.forktail.app.query.QuerySettings;
 import dev.forktail.app.settings.Settings;
 import dev.forktail.app.settings.SettingsException;
@@ -36,6 +37,7 @@ record ServerConfig(
     long diskReserveBytes,
     WriterConfig writer,
     ExportSettings export,
+    PromotedSetting promoted,
     QuerySettings query,
     Database database,
     String node) {
@@ -88,6 +90,7 @@ record ServerConfig(
         settings.bytes("disk.reserve", "1GB"),
         writer(settings),
         export(settings, data, processors),
+        PromotedSetting.of("lake.promoted", settings.text("lake.promoted", "")),
         query(settings, processors),
         database(settings),
         settings.text("server.node", "node"));

@@ -65,7 +65,7 @@ final class LongestQueryTest {
             },
             lake.at().tables(),
             lake.at().folder());
-    exporter = Exporter.takeOver(ports, config(), LakeSchema.plain(), UUID::randomUUID, () -> now);
+    exporter = Exporter.takeOver(ports, config(), LakeSchema::plain, UUID::randomUUID, () -> now);
   }
 
   private static ExportConfig config() {

@@ -5,10 +5,12 @@ import dev.forktail.duckdb.process.ChildConfig;
 import dev.forktail.engine.export.ExportDiary;
 import dev.forktail.engine.export.ExportPorts;
 import dev.forktail.engine.export.LakeRoot;
+import dev.forktail.engine.export.PromotedProperties;
 import dev.forktail.lake.Lake;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.export.PostgresExportDiary;
 import dev.forktail.postgres.export.PostgresLakeCatalog;
+import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.export.PostgresSealedSlices;
 import dev.forktail.postgres.export.PostgresStagedFiles;
 import java.nio.file.Path;
@@ -19,7 +21,11 @@ import java.util.UUID;
 /// What the export of a server is made of: slices and lists in PostgreSQL, tables in Iceberg, files
 /// by DuckDB.
 record ExportParts(
-    ExportSettings settings, Children children, ExportPorts ports, ExportDiary diary) {
+    ExportSettings settings,
+    Children children,
+    ExportPorts ports,
+    PromotedProperties promoted,
+    ExportDiary diary) {
   private static final Duration CHILD_WAIT_MAX = Duration.ofMinutes(1);
   private static final long CHILD_TEMPORARY_BYTES_MAX = 4L << 30;
 
@@ -41,7 +47,11 @@ record ExportParts(
             lake.tables(),
             lake.folder());
     return new ExportParts(
-        settings, children, seams.ports().apply(ports), new PostgresExportDiary(database));
+        settings,
+        children,
+        seams.ports().apply(ports),
+        new PostgresPromotedProperties(database),
+        new PostgresExportDiary(database));
   }
 
   private static ChildConfig childConfig(ExportSettings settings, Path work) {

@@ -6,7 +6,7 @@ import dev.forktail.engine.export.ExportDiary;
 import dev.forktail.engine.export.ExportPorts;
 import dev.forktail.engine.export.ExportStep;
 import dev.forktail.engine.export.Exporter;
-import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.PromotedProperties;
 import dev.forktail.engine.slice.SliceCatalog;
 import dev.forktail.postgres.PostgresDatabase;
 import java.nio.file.Path;
@@ -33,6 +33,7 @@ public final class Exporting implements ExportControl, AutoCloseable {
   private final ExportSettings settings;
   private final Children children;
   private final ExportPorts ports;
+  private final PromotedProperties promoted;
   private final ExportDiary diary;
   private final ExportRoom room;
   private final InstantSource clock = InstantSource.system();
@@ -46,6 +47,7 @@ public final class Exporting implements ExportControl, AutoCloseable {
     this.settings = parts.settings();
     this.children = parts.children();
     this.ports = parts.ports();
+    this.promoted = parts.promoted();
     this.diary = parts.diary();
     this.room = room;
     this.turns = new ExportTurns(this::takeOver, diary, children::close, clock);
@@ -72,7 +74,7 @@ public final class Exporting implements ExportControl, AutoCloseable {
 
   private Exporter takeOver() {
     var exporter =
-        Exporter.takeOver(ports, settings.plan(), LakeSchema.plain(), UUID::randomUUID, clock);
+        Exporter.takeOver(ports, settings.plan(), promoted::schema, UUID::randomUUID, clock);
     log.info("Exporting to the lake: folder={} every={}", settings.lake(), settings.plan().every());
     return exporter;
   }

@@ -6,7 +6,7 @@ import dev.forktail.duckdb.process.ChildPool;
 import dev.forktail.duckdb.query.DuckDbSqlEngine;
 import dev.forktail.duckdb.query.DuckDbSqlGuard;
 import dev.forktail.engine.export.LakeRoot;
-import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.PromotedProperties;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.query.RunningQueries;
 import dev.forktail.engine.query.SqlException;
@@ -14,7 +14,9 @@ import dev.forktail.engine.query.SqlQueries;
 import dev.forktail.lake.Lake;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.export.PostgresLakeCatalog;
+import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.query.PostgresEventSnapshots;
+import dev.forktail.web.export.PropertyRoutes;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.query.QueryLimits;
@@ -42,12 +44,19 @@ public final class Querying implements AutoCloseable {
   private final QuerySettings settings;
   private final LazyPool children;
   private final SqlQueries queries;
+  private final PromotedProperties promoted;
   private final Path results;
 
-  private Querying(QuerySettings settings, LazyPool children, SqlQueries queries, Path results) {
+  private Querying(
+      QuerySettings settings,
+      LazyPool children,
+      SqlQueries queries,
+      PromotedProperties promoted,
+      Path results) {
     this.settings = settings;
     this.children = children;
     this.queries = queries;
+    this.promoted = promoted;
     this.results = results;
   }
 
@@ -57,6 +66,7 @@ public final class Querying implements AutoCloseable {
   public static Querying of(
       QuerySettings settings, Path work, PostgresDatabase database, LakeRoot root) {
     var children = new LazyPool(childConfig(settings, work.resolve("children")));
+    var promoted = new PostgresPromotedProperties(database);
     var lake = Lake.at(root, new PostgresLakeCatalog(database), UUID::randomUUID);
     var queries =
         new SqlQueries(
@@ -64,9 +74,9 @@ public final class Querying implements AutoCloseable {
             new PostgresEventSnapshots(database),
             lake.versions(),
             (run, out) -> new DuckDbSqlEngine(pool(children)).run(run, out),
-            LakeSchema::plain,
+            promoted::schema,
             System::nanoTime);
-    return new Querying(settings, children, queries, work.resolve("results"));
+    return new Querying(settings, children, queries, promoted, work.resolve("results"));
   }
 
   private static ChildPool pool(LazyPool children) {
@@ -108,13 +118,14 @@ public final class Querying implements AutoCloseable {
     return settings.atOnceMax();
   }
 
-  /// Mounts `/v1/query` and what belongs to it.
+  /// Mounts `/v1/query` and what belongs to it, and `/v1/properties`.
   public void addTo(Routes routes, KeyRing keys, Pages statements, Pages pages) {
     var limits =
         new QueryLimits(
             settings.timeMax(), settings.rowsShown(), settings.resultBytesMax(), results);
     var running = new RunningQueries(() -> UUID.randomUUID().toString(), InstantSource.system());
     new SqlRoutes(queries, running, keys, limits).addTo(routes, statements, pages);
+    new PropertyRoutes(promoted, keys, pages).addTo(routes);
   }
 
   /// Ends all statements.

@@ -60,7 +60,10 @@ final class LakeFiles {
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
-                select + " FROM read_parquet([" + paths(table) + "]) GROUP BY 1")) {
+                select
+                    + " FROM read_parquet(["
+                    + paths(table)
+                    + "], union_by_name = true) GROUP BY 1")) {
       while (rows.next()) {
         counts.put(rows.getString(1), rows.getLong(2));
       }

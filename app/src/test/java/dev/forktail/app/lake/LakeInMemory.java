@@ -57,7 +57,7 @@ final class LakeInMemory {
             tables,
             folder);
     return Exporter.takeOver(
-        ports, ExportConfig.standard(), LakeSchema.plain(), UUID::randomUUID, () -> now);
+        ports, ExportConfig.standard(), LakeSchema::plain, UUID::randomUUID, () -> now);
   }
 
   private List<LakeFile> written(long rows) {

@@ -16,6 +16,11 @@ record Export(
     Supplier<UUID> ids,
     InstantSource clock) {
 
+  /// The same turn with other columns.
+  Export with(LakeSchema columns) {
+    return new Export(ports, config, columns, epoch, ids, clock);
+  }
+
   LakeException.Fenced fenced() {
     return new LakeException.Fenced(
         "Another exporter has taken over from this one (epoch=" + epoch + ")");

@@ -25,27 +25,46 @@ public final class Exporter {
   private static final Duration EARLY_MAX = Duration.ofDays(2);
   private static final int TIDY_FILES_MAX = 1_000;
 
-  private final Export export;
+  private final Supplier<LakeSchema> schema;
+  private volatile Export export;
   private volatile Instant nextCommit;
 
-  private Exporter(Export export, Instant nextCommit) {
+  private Exporter(Supplier<LakeSchema> schema, Export export, Instant nextCommit) {
+    this.schema = schema;
     this.export = export;
     this.nextCommit = nextCommit;
   }
 
   /// Becomes the one exporter, and makes the tables of the lake where they are missing.
+  ///
+  /// @param schema the columns that are wanted now; they only become more
   public static Exporter takeOver(
       ExportPorts ports,
       ExportConfig config,
-      LakeSchema schema,
+      Supplier<LakeSchema> schema,
       Supplier<UUID> ids,
       InstantSource clock) {
     long epoch = ports.staged().takeOver();
-    var export = new Export(ports, config, schema, epoch, ids, clock);
-    for (var table : ports.tables()) {
-      var _ = export.made(table.prepare(epoch, schema));
+    var export = new Export(ports, config, schema.get(), epoch, ids, clock);
+    prepareTables(export);
+    return new Exporter(schema, export, firstCommit(export));
+  }
+
+  private static void prepareTables(Export export) {
+    for (var table : export.ports().tables()) {
+      var _ = export.made(table.prepare(export.epoch(), export.schema()));
     }
-    return new Exporter(export, firstCommit(export));
+  }
+
+  /// What to work with now. Tables get a new column before any file has it; those of a staged file
+  /// were wanted before this one took over.
+  private Export upToDate() {
+    var next = export.with(schema.get());
+    if (!next.schema().equals(export.schema())) {
+      prepareTables(next);
+      export = next;
+    }
+    return export;
   }
 
   /// When what the exporter before has left behind is due.
@@ -61,7 +80,7 @@ public final class Exporter {
 
   /// Stages the next sealed slices, at most `max`.
   public synchronized List<ExportReport.Staged> stage(int max) {
-    return new SliceStaging(export).stage(max);
+    return new SliceStaging(upToDate()).stage(max);
   }
 
   /// Commits what is staged, if its time has come.
@@ -72,8 +91,9 @@ public final class Exporter {
   /// Commits what is staged, to every table.
   public synchronized List<ExportReport.Committed> commit() {
     var reports = new ArrayList<ExportReport.Committed>();
-    for (var table : export.ports().tables()) {
-      new TableExport(export, table).commit().ifPresent(reports::add);
+    var current = upToDate();
+    for (var table : current.ports().tables()) {
+      new TableExport(current, table).commit().ifPresent(reports::add);
     }
     nextCommit = export.clock().instant().plus(export.config().every());
     return List.copyOf(reports);
@@ -81,7 +101,7 @@ public final class Exporter {
 
   /// Stages and commits all that is sealed, and tells `watcher` how far it is.
   public synchronized ExportProgress exportAll(Consumer<ExportProgress> watcher) {
-    var done = new WholeExport(export, watcher).run();
+    var done = new WholeExport(upToDate(), watcher).run();
     nextCommit = export.clock().instant().plus(export.config().every());
     return done;
   }
@@ -137,13 +157,14 @@ public final class Exporter {
 
   /// Merges small files of the partitions into which events still come.
   public synchronized List<ExportReport.Compacted> compact() {
-    var now = export.clock().instant();
+    var current = upToDate();
+    var now = current.clock().instant();
     var reports = new ArrayList<ExportReport.Compacted>();
-    for (var table : export.ports().tables()) {
+    for (var table : current.ports().tables()) {
       var period = table.name().period();
       int first = period.of(now.minus(LATE_MAX));
       int last = period.of(now.plus(EARLY_MAX));
-      reports.addAll(new Compaction(export, table).run(first, last));
+      reports.addAll(new Compaction(current, table).run(first, last));
     }
     return List.copyOf(reports);
   }

@@ -44,7 +44,7 @@ public final class SqlQueries {
   /// Answers, and writes the rows to `out`, which is neither flushed nor closed.
   public SqlAnswer answer(SqlQuestion question, OutputStream out) {
     long begin = nanoClock.getAsLong();
-    var columns = new EventView(schema.get());
+    var columns = view();
     var verdict =
         switch (guard.check(question.sql(), columns.catalog())) {
           case SqlVerdict.Allowed allowed -> allowed;
@@ -57,9 +57,21 @@ public final class SqlQueries {
       var elapsed = Duration.ofNanos(nanoClock.getAsLong() - begin);
       return new SqlAnswer(outcome, snapshot.asOf(), plan.files(), plan.fileBytes(), elapsed);
     } catch (StoreException e) {
-      throw new SqlException.Unavailable("The event database does not answer: " + e.reason(), e);
+      throw away(e);
     } catch (LakeException e) {
       throw new SqlException.Unavailable("The lake cannot be read: " + e.reason(), e);
     }
+  }
+
+  private EventView view() {
+    try {
+      return new EventView(schema.get());
+    } catch (StoreException e) {
+      throw away(e);
+    }
+  }
+
+  private static SqlException away(StoreException e) {
+    return new SqlException.Unavailable("The event database does not answer: " + e.reason(), e);
   }
 }

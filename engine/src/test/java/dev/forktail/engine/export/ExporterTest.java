@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forktail.engine.export.memory.InMemoryLakeFolder;
 import dev.forktail.engine.export.memory.InMemoryLakeTable;
+import dev.forktail.engine.export.memory.InMemoryPromotedProperties;
 import dev.forktail.engine.export.memory.InMemoryStaging;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,21 +27,23 @@ final class ExporterTest {
       Arrays.stream(TableName.values())
           .map(name -> new InMemoryLakeTable(name, staging, folder, () -> this.now))
           .toList();
+  private final InMemoryPromotedProperties promoted = new InMemoryPromotedProperties();
   private final List<String> merged = new ArrayList<>();
+  private LakeSchema mergedAs = LakeSchema.plain();
   private Instant now = NOON;
   private int missing;
   private int names;
 
   private Exporter exporter() {
     return Exporter.takeOver(
-        ports(), ExportConfig.standard(), LakeSchema.plain(), UUID::randomUUID, () -> now);
+        ports(), ExportConfig.standard(), promoted::schema, UUID::randomUUID, () -> now);
   }
 
   private ExportPorts ports() {
     return new ExportPorts(
         staging,
         staging,
-        (slice, _, _) -> written(slice.rows() - missing),
+        (slice, schema, _) -> written(slice.rows() - missing, schema),
         this::merge,
         List.copyOf(tables),
         folder);
@@ -58,7 +61,8 @@ final class ExporterTest {
     new TableExport(export, table).commit();
   }
 
-  private List<LakeFile> written(long rows) {
+  private List<LakeFile> written(long rows, LakeSchema schema) {
+    assertThat(tables).allMatch(table -> table.schema().equals(schema));
     return Arrays.stream(TableName.values()).map(table -> named(table, rows)).toList();
   }
 
@@ -69,6 +73,7 @@ final class ExporterTest {
   }
 
   private FileMerger.Merged merge(TableName table, LakeSchema schema, List<String> locations) {
+    mergedAs = schema;
     merged.addAll(locations);
     long rows =
         staging.list(table, 0).stream()
@@ -235,6 +240,26 @@ final class ExporterTest {
 
     assertThat(folder.has(orphan.location())).isFalse();
     assertThat(folder.locations()).hasSize(6);
+  }
+
+  @Test
+  void tablesGetAColumnThatIsDeclaredMeanwhileBeforeAnyFileHasIt() {
+    seal(7, 10);
+    var exporter = exporter();
+    exporter.stage(5);
+    var price = PropertyDeclaration.of("price", "double", "$.properties.price");
+
+    promoted.declare(price);
+    seal(8, 10);
+    exporter.stage(5);
+    assertThat(tables).allMatch(table -> table.schema().promoted().size() == 1);
+
+    promoted.declare(PropertyDeclaration.of("country", "string", "$.context.country"));
+    exporter.commit();
+    assertThat(mergedAs.promoted())
+        .extracting(p -> p.column().name())
+        .containsExactly("price", "country");
+    assertThat(tables).allMatch(table -> table.schema().equals(mergedAs));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.forktail.web.query;
 
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.query.EventQueries;
 import dev.forktail.engine.query.EventQueries.Count;
 import dev.forktail.engine.query.EventQueries.CountQuery;
@@ -11,6 +12,7 @@ import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
+import dev.forktail.web.project.KeyAccess;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -18,13 +20,13 @@ import java.util.List;
 /// Every answer says as of when it is true: all that was acknowledged and stored before is in it.
 public final class QueryRoutes {
   private final EventQueries queries;
-  private final ReadAccess access;
+  private final KeyAccess access;
   private final InstantSource clock;
   private final Pages pages;
 
   public QueryRoutes(EventQueries queries, KeyRing keys, InstantSource clock, Pages pages) {
     this.queries = queries;
-    this.access = new ReadAccess(keys);
+    this.access = new KeyAccess(keys, KeyRole.READ);
     this.clock = clock;
     this.pages = pages;
   }

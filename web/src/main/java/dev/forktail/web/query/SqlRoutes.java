@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.RunningQueries;
 import dev.forktail.engine.query.SqlAnswer;
@@ -15,6 +16,7 @@ import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
+import dev.forktail.web.project.KeyAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -26,13 +28,13 @@ public final class SqlRoutes {
 
   private final SqlQueries queries;
   private final RunningQueries running;
-  private final ReadAccess access;
+  private final KeyAccess access;
   private final QueryLimits limits;
 
   public SqlRoutes(SqlQueries queries, RunningQueries running, KeyRing keys, QueryLimits limits) {
     this.queries = queries;
     this.running = running;
-    this.access = new ReadAccess(keys);
+    this.access = new KeyAccess(keys, KeyRole.READ);
     this.limits = limits;
   }
 

@@ -18,6 +18,7 @@ import dev.forktail.engine.export.LakeFile;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.PromotedColumn;
+import dev.forktail.engine.export.PropertyDeclaration;
 import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.export.TableName;
 import java.io.IOException;
@@ -276,6 +277,36 @@ final class DuckDbSliceWriterIT {
 
     assertThat(query("SELECT message_id || size FROM read_parquet('%s')", merged.getFirst()))
         .containsExactlyInAnyOrder("m11", "m22");
+  }
+
+  @Test
+  void everyPathThatCanBeDeclaredLeadsToItsValue() throws SQLException {
+    var paths =
+        List.of(
+            "$.properties.utm-source",
+            "$.properties.\"screen size\"",
+            "$.properties.items[1].sku",
+            "$.properties.7",
+            "$.properties.\"a.b\"",
+            "$.properties.\"it's, *\"");
+    var promoted = new ArrayList<PromotedColumn>();
+    for (int i = 0; i < paths.size(); i++) {
+      promoted.add(PropertyDeclaration.of("p" + i, "string", paths.get(i)).column(1_000 + i));
+    }
+
+    var files =
+        write(
+            new LakeSchema(promoted),
+            event(
+                "m1",
+                "{\"utm-source\":\"a\",\"screen size\":\"b\",\"items\":[{},{\"sku\":\"c\"}],"
+                    + "\"7\":\"d\",\"a.b\":\"e\",\"it's, *\":\"f\"}"));
+
+    assertThat(
+            query(
+                "SELECT concat_ws('|', p0, p1, p2, p3, p4, p5) FROM read_parquet('%s')",
+                only(files, EVENTS)))
+        .containsExactly("a|b|c|d|e|f");
   }
 
   private static TestEvent event(String id, String properties) {

@@ -30,6 +30,7 @@ public final class InMemoryLakeTable implements LakeTable {
   private final LakeFolder folder;
   private final InstantSource clock;
   private final List<Snapshot> snapshots = new ArrayList<>();
+  private LakeSchema schema = LakeSchema.plain();
   private long watermark;
   private long snapshotsMade;
 
@@ -65,6 +66,11 @@ public final class InMemoryLakeTable implements LakeTable {
         current.files().values().stream().mapToLong(LakeFile::bytes).sum());
   }
 
+  /// What columns it was last prepared for.
+  public synchronized LakeSchema schema() {
+    return schema;
+  }
+
   /// The files of the current snapshot.
   public synchronized List<LakeFile> files() {
     return List.copyOf(current().values());
@@ -75,8 +81,13 @@ public final class InMemoryLakeTable implements LakeTable {
   }
 
   @Override
-  public synchronized CommitOutcome prepare(long epoch, LakeSchema schema) {
-    return made(epoch, this::state);
+  public synchronized CommitOutcome prepare(long epoch, LakeSchema wanted) {
+    return made(
+        epoch,
+        () -> {
+          schema = wanted;
+          return state();
+        });
   }
 
   @Override

@@ -100,7 +100,7 @@ final class ExportSimulation {
         Exporter.takeOver(
             ports,
             CONFIG,
-            LakeSchema.plain(),
+            LakeSchema::plain,
             () -> new UUID(ids.nextLong(), ids.nextLong()),
             () -> now);
     faults.fail(probability);

@@ -1,0 +1,70 @@
+package dev.forktail.engine.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forktail.engine.export.PromotedProperties.Answer;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What every list of promoted properties keeps to.
+public abstract class PromotedPropertiesContract {
+  private static final PropertyDeclaration PRICE =
+      PropertyDeclaration.of("price", "double", "$.properties.price");
+  private static final PropertyDeclaration COUNTRY =
+      PropertyDeclaration.of("country", "string", "$.context.country");
+
+  /// An empty list; the same at each call.
+  protected abstract PromotedProperties properties();
+
+  @Test
+  void eachPropertyGetsAFieldIdOfItsOwn() {
+    assertThat(properties().schema().promoted()).isEmpty();
+
+    assertThat(properties().declare(PRICE)).isEqualTo(new Answer.Declared(PRICE.column(1_000)));
+    assertThat(properties().declare(COUNTRY)).isEqualTo(new Answer.Declared(COUNTRY.column(1_001)));
+
+    assertThat(properties().schema().promoted())
+        .containsExactly(PRICE.column(1_000), COUNTRY.column(1_001));
+  }
+
+  @Test
+  void declaringAgainChangesNothing() {
+    properties().declare(PRICE);
+
+    assertThat(properties().declare(PRICE)).isEqualTo(new Answer.Known(PRICE.column(1_000)));
+    assertThat(properties().schema().promoted()).containsExactly(PRICE.column(1_000));
+  }
+
+  @Test
+  void neitherTypeNorPathOfAColumnEverChange() {
+    properties().declare(PRICE);
+
+    assertThat(properties().declare(PropertyDeclaration.of("price", "long", PRICE.path())))
+        .isEqualTo(
+            new Answer.Refused(
+                Optional.of("type"),
+                "The column price has the type double, which never changes: choose another name."));
+    assertThat(properties().declare(PropertyDeclaration.of("price", "double", "$.price")))
+        .isEqualTo(
+            new Answer.Refused(
+                Optional.of("path"),
+                "The column price has the path $.properties.price, which never changes: choose"
+                    + " another name."));
+    assertThat(properties().schema().promoted()).containsExactly(PRICE.column(1_000));
+  }
+
+  @Test
+  void thereIsAnEndToColumns() {
+    IntStream.range(0, PromotedProperties.COLUMNS_MAX)
+        .mapToObj(i -> PropertyDeclaration.of("size_" + i, "long", "$.properties.size"))
+        .forEach(properties()::declare);
+
+    assertThat(properties().declare(PRICE))
+        .isEqualTo(
+            new Answer.Refused(
+                Optional.empty(),
+                "There are 100 columns of properties, which are all there can be."));
+    assertThat(properties().schema().promoted()).hasSize(PromotedProperties.COLUMNS_MAX);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.forktail.web.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.export.PromotedProperties;
+import dev.forktail.engine.export.PropertyDeclaration;
+import dev.forktail.engine.export.memory.InMemoryPromotedProperties;
+import dev.forktail.engine.project.Access;
+import dev.forktail.engine.project.KeyHash;
+import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.project.KeyRole;
+import dev.forktail.web.http.Pages;
+import dev.forktail.web.http.Routes;
+import dev.forktail.web.http.WebConfig;
+import dev.forktail.web.http.WebServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PropertyRoutesTest {
+  private static final String PRICE =
+      "{\"name\":\"price\",\"type\":\"double\",\"path\":\"$.properties.price\"}";
+  private static final String PRICE_KNOWN =
+      "{\"name\":\"price\",\"type\":\"double\",\"path\":\"$.properties.price\",\"field_id\":1000}";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Pages pages = new Pages(4);
+  private final PromotedProperties properties = new InMemoryPromotedProperties();
+  private WebServer server;
+
+  @BeforeEach
+  void open() {
+    var keys = new KeyRing();
+    var project = new ProjectId(7);
+    keys.replace(
+        Map.of(
+            KeyHash.of("write"), new Access(project, KeyRole.WRITE, "site"),
+            KeyHash.of("read"), new Access(project, KeyRole.READ, "reports"),
+            KeyHash.of("admin"), new Access(project, KeyRole.ADMIN, "admin")));
+    var routes = new Routes();
+    new PropertyRoutes(properties, keys, pages).addTo(routes);
+    server = WebServer.open(WebConfig.on("127.0.0.1", 0, 1), routes, System::nanoTime);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+    pages.close();
+    client.close();
+  }
+
+  @Test
+  void whatAnAdminDeclaresIsListed() {
+    assertThat(list("read").body()).isEqualTo("{\"properties\":[]}");
+
+    var declared = declare(PRICE, "admin");
+    var again = declare(PRICE, "admin");
+
+    assertThat(declared.statusCode()).isEqualTo(201);
+    assertThat(declared.body()).isEqualTo(PRICE_KNOWN);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(PRICE_KNOWN);
+    assertThat(list("read").body()).isEqualTo("{\"properties\":[" + PRICE_KNOWN + "]}");
+  }
+
+  @Test
+  void readersMayListButNotDeclareAndSendersNeither() {
+    assertThat(list("write").statusCode()).isEqualTo(403);
+    assertThat(list("nobody").statusCode()).isEqualTo(401);
+    assertThat(declare(PRICE, "read").statusCode()).isEqualTo(403);
+    assertThat(declare(PRICE, "nobody").statusCode()).isEqualTo(401);
+    assertThat(properties.schema().promoted()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[] |",
+        "{\"name\": |",
+        "{} {} |",
+        "{} | name",
+        "{\"name\":7} | name",
+        "{\"name\":\"user_id\",\"type\":\"string\",\"path\":\"$.userId\"} | name",
+        "{\"name\":\"price\",\"path\":\"$.properties.price\"} | type",
+        "{\"name\":\"price\",\"type\":\"money\",\"path\":\"$.properties.price\"} | type",
+        "{\"name\":\"price\",\"type\":\"double\",\"path\":\"properties.price\"} | path",
+        "{\"name\":\"price\",\"events\":[\"buy\"]} | events"
+      })
+  void aDeclarationThatIsWrongSaysWhichFieldItIs(String body, @Nullable String field) {
+    var answer = declare(body, "admin");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    String at = field == null ? "" : "\"field\":\"" + field + "\",";
+    assertThat(answer.body()).contains("{\"code\":\"invalid_property\"," + at + "\"message\":");
+  }
+
+  @Test
+  void aColumnThatIsThereKeepsItsTypeAndPath() {
+    properties.declare(PropertyDeclaration.of("price", "long", "$.properties.price"));
+
+    var answer = declare(PRICE, "admin");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body())
+        .contains("\"field\":\"type\"")
+        .contains("The column price has the type long, which never changes");
+  }
+
+  private HttpResponse<String> list(String key) {
+    return send(request(key).GET());
+  }
+
+  private HttpResponse<String> declare(String body, String key) {
+    return send(request(key).POST(BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String key) {
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + server.port() + "/v1/properties"))
+        .header("Authorization", "Bearer " + key);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("The request failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
