@@ -33,11 +33,12 @@ public record PropertyDeclaration(String name, ColumnType type, String path) {
 
   private static final int PATH_CHARACTERS_MAX = 500;
 
-  /// What `events` has anyway, and what is needed on the way to a promoted value.
+  /// What `events` has anyway, what is needed on the way to a promoted value, and what DuckDB calls
+  /// the whole of the columns in a file.
   private static final Set<String> TAKEN =
       Stream.concat(
               EventColumns.ALL.stream().map(Column::name),
-              Stream.of("properties", "context", "promoted_values"))
+              Stream.of("properties", "context", "promoted_values", "duckdb_schema"))
           .collect(Collectors.toUnmodifiableSet());
 
   public PropertyDeclaration {

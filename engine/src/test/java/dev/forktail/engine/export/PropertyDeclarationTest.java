@@ -19,7 +19,7 @@ final class PropertyDeclarationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Price", "1st", "_file", "price ", "preis_€", "size-l", "payload", "context"})
+      strings = {"", "Price", "1st", "_file", "price ", "preis_€", "size-l", "payload", "duckdb_schema"})
   void aNameIsPlainAndNotTaken(String name) {
     assertThat(PropertyDeclaration.findFaultOfName(name)).isPresent();
     assertThatThrownBy(() -> PropertyDeclaration.of(name, "long", "$.properties.size"))
