@@ -19,7 +19,17 @@ final class PropertyDeclarationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Price", "1st", "_file", "price ", "preis_€", "size-l", "payload", "duckdb_schema"})
+      strings = {
+        "",
+        "Price",
+        "1st",
+        "_file",
+        "price ",
+        "preis_€",
+        "size-l",
+        "payload",
+        "duckdb_schema"
+      })
   void aNameIsPlainAndNotTaken(String name) {
     assertThat(PropertyDeclaration.findFaultOfName(name)).isPresent();
     assertThatThrownBy(() -> PropertyDeclaration.of(name, "long", "$.properties.size"))
