@@ -125,7 +125,7 @@ record ServerConfig(
 
   private static QuerySettings query(Settings settings, int processors) {
     return new QuerySettings(
-        settings.integer("query.children", Math.clamp(processors, 1, 4)),
+        settings.integer("query.children", Math.clamp(processors / 2, 1, 4)),
         settings.bytes("query.child-memory", "512MB"),
         settings.integer("query.threads", Math.clamp(processors, 1, 8)),
         settings.duration("query.timeout", "30s"),

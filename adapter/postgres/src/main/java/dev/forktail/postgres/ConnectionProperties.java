@@ -30,7 +30,7 @@ final class ConnectionProperties {
   }
 
   /// For looking at everything as it is at one moment: what is read was just written and is still
-  /// in memory, so nothing is read ahead; one worker helps, no more, for intake needs the rest. The
+  /// in memory, so nothing is read ahead; and no worker helps, for intake needs the rest. The
   /// server gives up a statement, a silence within a transaction, and a client that takes no more
   /// bytes after `patience`; the client gives up a silent server a little later.
   static Properties ofSnapshot(PostgresConfig config, Duration patience) {
@@ -41,7 +41,7 @@ final class ConnectionProperties {
     properties.setProperty(
         "options",
         "-c TimeZone=UTC -c jit=off -c effective_io_concurrency=0"
-            + " -c max_parallel_workers_per_gather=1 -c statement_timeout="
+            + " -c max_parallel_workers_per_gather=0 -c statement_timeout="
             + millis
             + " -c idle_in_transaction_session_timeout="
             + millis

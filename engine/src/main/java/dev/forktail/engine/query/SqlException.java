@@ -60,6 +60,10 @@ public abstract sealed class SqlException extends RuntimeException {
   public static final class Unavailable extends SqlException {
     private static final long serialVersionUID = 1L;
 
+    public Unavailable(String message) {
+      super(message);
+    }
+
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
     }

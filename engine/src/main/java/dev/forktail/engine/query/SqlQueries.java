@@ -5,6 +5,8 @@ import dev.forktail.engine.export.LakeException;
 import dev.forktail.engine.export.LakeSchema;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -22,28 +24,55 @@ public final class SqlQueries {
   private final SqlEngine engine;
   private final Supplier<LakeSchema> schema;
   private final LongSupplier nanoClock;
+  private final Semaphore turns;
 
   /// Answers from these.
   ///
   /// @param schema the columns that events have now
+  /// @param atOnceMax how many statements run at once; the others wait for their turn, and see what
+  ///   is stored when it comes
   public SqlQueries(
       SqlGuard guard,
       EventSnapshots snapshots,
       LakeVersions versions,
       SqlEngine engine,
       Supplier<LakeSchema> schema,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      int atOnceMax) {
     this.guard = guard;
     this.snapshots = snapshots;
     this.versions = versions;
     this.engine = engine;
     this.schema = schema;
     this.nanoClock = nanoClock;
+    this.turns = new Semaphore(atOnceMax, true);
   }
 
   /// Answers, and writes the rows to `out`, which is neither flushed nor closed.
   public SqlAnswer answer(SqlQuestion question, OutputStream out) {
     long begin = nanoClock.getAsLong();
+    awaitTurn(question.limits().time());
+    try {
+      return answer(question, out, begin);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void awaitTurn(Duration max) {
+    try {
+      if (!turns.tryAcquire(max.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new SqlException.Unavailable(
+            "Other statements were running for all of the %d s that this one may take"
+                .formatted(max.toSeconds()));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new SqlException.Cancelled("Stopped while it waited for its turn");
+    }
+  }
+
+  private SqlAnswer answer(SqlQuestion question, OutputStream out, long begin) {
     var columns = view();
     var verdict =
         switch (guard.check(question.sql(), columns.catalog())) {

@@ -143,13 +143,43 @@ final class SqlQueriesTest {
         .hasMessageContaining("connection refused");
   }
 
+  @Test
+  void whoWaitsForAnotherStatementHoldsNoSnapshotAndGivesUpInTime() {
+    var nested = new ArrayList<SqlException>();
+    var queries = new SqlQueries[1];
+    SqlEngine asking =
+        (run, out) -> {
+          int opened = snapshot.opened;
+          try {
+            queries[0].answer(hasty(), out);
+          } catch (SqlException e) {
+            nested.add(e);
+          }
+          assertThat(snapshot.opened).isEqualTo(opened);
+          return run(run, out);
+        };
+    queries[0] =
+        new SqlQueries(
+            (_, _) -> verdict, snapshot, this::version, asking, () -> SCHEMA, () -> 0, 1);
+
+    queries[0].answer(question("SELECT 1"), new ByteArrayOutputStream());
+
+    assertThat(nested).singleElement().isInstanceOf(SqlException.Unavailable.class);
+    assertThat(ask("SELECT 1")).as("its turn was given back").isNotNull();
+  }
+
+  private static SqlQuestion hasty() {
+    return new SqlQuestion(
+        PROJECT, "SELECT 2", ResultFormat.JSON, new SqlLimits(Duration.ofMillis(10), 10, 10));
+  }
+
   private SqlAnswer ask(String sql) {
     return queries(snapshot).answer(question(sql), new ByteArrayOutputStream());
   }
 
   private SqlQueries queries(EventSnapshots snapshots) {
     return new SqlQueries(
-        (_, _) -> verdict, snapshots, this::version, this::run, () -> SCHEMA, () -> 0);
+        (_, _) -> verdict, snapshots, this::version, this::run, () -> SCHEMA, () -> 0, 1);
   }
 
   private LakeVersions.LakeVersion version(TableName table, String location) {

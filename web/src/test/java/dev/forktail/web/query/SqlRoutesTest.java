@@ -79,7 +79,8 @@ final class SqlRoutesTest {
             },
             (run, out) -> engine.run(run, out),
             LakeSchema::plain,
-            () -> 0);
+            () -> 0,
+            4);
     var limits = new QueryLimits(Duration.ofSeconds(30), 100, 1 << 30, folder);
     var routes = new Routes();
     new SqlRoutes(queries, running, keys, limits).addTo(routes, statements, pages);
