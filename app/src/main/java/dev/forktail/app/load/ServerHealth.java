@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /// What the server says about itself.
 final class ServerHealth {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http;
   private final URI url;

@@ -65,7 +65,9 @@ class LoadCommandTest {
   void whereTheLedgerIsWantedItIs() throws IOException {
     Path ledger = folder.resolve("my.ledger");
     try (var server = ScriptedServer.start(LoadCommandTest::accepting)) {
-      run(server, "--rate", "100", "--duration", "200ms", "--ledger", ledger.toString());
+      int exitCode =
+          run(server, "--rate", "100", "--duration", "200ms", "--ledger", ledger.toString());
+      assertThat(exitCode).as(err::toString).isZero();
     }
 
     assertThat(RecordedRun.read(ledger).events(RecordedRun.Outcome.ACKNOWLEDGED)).isEqualTo(20);
