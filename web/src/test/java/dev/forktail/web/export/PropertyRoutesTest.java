@@ -2,28 +2,14 @@ package dev.forktail.web.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.export.PromotedProperties;
 import dev.forktail.engine.export.PropertyDeclaration;
 import dev.forktail.engine.export.memory.InMemoryPromotedProperties;
-import dev.forktail.engine.project.Access;
-import dev.forktail.engine.project.KeyHash;
-import dev.forktail.engine.project.KeyRing;
-import dev.forktail.engine.project.KeyRole;
-import dev.forktail.web.http.Pages;
-import dev.forktail.web.http.Routes;
-import dev.forktail.web.http.WebConfig;
-import dev.forktail.web.http.WebServer;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import dev.forktail.web.http.ApiServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,30 +20,14 @@ final class PropertyRoutesTest {
   private static final String PRICE_KNOWN =
       "{\"name\":\"price\",\"type\":\"double\",\"path\":\"$.properties.price\",\"field_id\":1000}";
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final Pages pages = new Pages(4);
   private final PromotedProperties properties = new InMemoryPromotedProperties();
-  private WebServer server;
-
-  @BeforeEach
-  void open() {
-    var keys = new KeyRing();
-    var project = new ProjectId(7);
-    keys.replace(
-        Map.of(
-            KeyHash.of("write"), new Access(project, KeyRole.WRITE, "site"),
-            KeyHash.of("read"), new Access(project, KeyRole.READ, "reports"),
-            KeyHash.of("admin"), new Access(project, KeyRole.ADMIN, "admin")));
-    var routes = new Routes();
-    new PropertyRoutes(properties, keys, pages).addTo(routes);
-    server = WebServer.open(WebConfig.on("127.0.0.1", 0, 1), routes, System::nanoTime);
-  }
+  private final ApiServer server =
+      ApiServer.open(
+          (routes, keys, pages) -> new PropertyRoutes(properties, keys, pages).addTo(routes));
 
   @AfterEach
   void close() {
     server.close();
-    pages.close();
-    client.close();
   }
 
   @Test
@@ -119,27 +89,10 @@ final class PropertyRoutesTest {
   }
 
   private HttpResponse<String> list(String key) {
-    return send(request(key).GET());
+    return server.send(server.request("/v1/properties", key).GET());
   }
 
   private HttpResponse<String> declare(String body, String key) {
-    return send(request(key).POST(BodyPublishers.ofString(body)));
-  }
-
-  private HttpRequest.Builder request(String key) {
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + server.port() + "/v1/properties"))
-        .header("Authorization", "Bearer " + key);
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("The request failed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return server.send(server.request("/v1/properties", key).POST(BodyPublishers.ofString(body)));
   }
 }

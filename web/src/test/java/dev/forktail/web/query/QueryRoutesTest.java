@@ -4,28 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
-import dev.forktail.engine.project.Access;
-import dev.forktail.engine.project.KeyHash;
-import dev.forktail.engine.project.KeyRing;
-import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.query.EventQueries;
-import dev.forktail.web.http.Pages;
-import dev.forktail.web.http.Routes;
-import dev.forktail.web.http.WebConfig;
-import dev.forktail.web.http.WebServer;
+import dev.forktail.web.http.ApiServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,30 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QueryRoutesTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final Pages pages = new Pages(4);
   private final OneCount queries = new OneCount();
-  private WebServer server;
-
-  @BeforeEach
-  void open() {
-    var keys = new KeyRing();
-    var project = new ProjectId(7);
-    keys.replace(
-        Map.of(
-            KeyHash.of("read"), new Access(project, KeyRole.READ, "reports"),
-            KeyHash.of("admin"), new Access(project, KeyRole.ADMIN, "admin"),
-            KeyHash.of("write"), new Access(project, KeyRole.WRITE, "site")));
-    var routes = new Routes();
-    new QueryRoutes(queries, keys, InstantSource.fixed(NOW), pages).addTo(routes);
-    server = WebServer.open(WebConfig.on("127.0.0.1", 0, 1), routes, System::nanoTime);
-  }
+  private final ApiServer server =
+      ApiServer.open(
+          (routes, keys, pages) ->
+              new QueryRoutes(queries, keys, InstantSource.fixed(NOW), pages).addTo(routes));
 
   @AfterEach
   void close() {
     server.close();
-    pages.close();
-    client.close();
   }
 
   @Test
@@ -120,18 +93,7 @@ class QueryRoutesTest {
   }
 
   private HttpResponse<String> get(String path, @Nullable String key) {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-    if (key != null) {
-      request.header("Authorization", "Bearer " + key);
-    }
-    try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("The request failed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted", e);
-    }
+    return server.send(server.request(path, key).GET());
   }
 
   /// Answers every question with one row.

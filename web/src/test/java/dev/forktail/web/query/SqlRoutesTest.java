@@ -9,10 +9,6 @@ import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.TableName;
-import dev.forktail.engine.project.Access;
-import dev.forktail.engine.project.KeyHash;
-import dev.forktail.engine.project.KeyRing;
-import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.query.EventSnapshots.EventSnapshot;
 import dev.forktail.engine.query.RunningQueries;
 import dev.forktail.engine.query.SqlEngine;
@@ -20,17 +16,13 @@ import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.query.SqlOutcome;
 import dev.forktail.engine.query.SqlQueries;
 import dev.forktail.engine.query.SqlVerdict;
+import dev.forktail.web.http.ApiServer;
 import dev.forktail.web.http.Pages;
-import dev.forktail.web.http.Routes;
-import dev.forktail.web.http.WebConfig;
-import dev.forktail.web.http.WebServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -39,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -56,20 +47,13 @@ final class SqlRoutesTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   @TempDir private Path folder;
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final Pages pages = new Pages(4);
   private final Pages statements = new Pages(4);
   private final RunningQueries running = new RunningQueries(() -> "made", InstantSource.system());
   private SqlEngine engine = SqlRoutesTest::twoRows;
-  private WebServer server;
+  private ApiServer server;
 
   @BeforeEach
   void open() {
-    var keys = new KeyRing();
-    keys.replace(
-        Map.of(
-            KeyHash.of("read"), new Access(new ProjectId(7), KeyRole.READ, "reports"),
-            KeyHash.of("write"), new Access(new ProjectId(7), KeyRole.WRITE, "site")));
     var queries =
         new SqlQueries(
             (_, _) -> new SqlVerdict.Allowed(Set.of("events"), Set.of("name")),
@@ -82,17 +66,16 @@ final class SqlRoutesTest {
             () -> 0,
             4);
     var limits = new QueryLimits(Duration.ofSeconds(30), 100, 1 << 30, folder);
-    var routes = new Routes();
-    new SqlRoutes(queries, running, keys, limits).addTo(routes, statements, pages);
-    server = WebServer.open(WebConfig.on("127.0.0.1", 0, 1), routes, System::nanoTime);
+    server =
+        ApiServer.open(
+            (routes, keys, pages) ->
+                new SqlRoutes(queries, running, keys, limits).addTo(routes, statements, pages));
   }
 
   @AfterEach
   void close() {
     server.close();
     statements.close();
-    pages.close();
-    client.close();
   }
 
   @Test
@@ -220,23 +203,27 @@ final class SqlRoutesTest {
     var interrupted = new CountDownLatch(1);
     engine = (_, _) -> wait(begun, interrupted);
     var answer =
-        client.sendAsync(
-            request("/v1/query", "read")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"sql\":\"SELECT 1\",\"id\":\"mine\"}"))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+        server.begin(
+            server
+                .request("/v1/query", "read")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString("{\"sql\":\"SELECT 1\",\"id\":\"mine\"}")));
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
     assertThat(post("{\"sql\":\"SELECT 1\",\"id\":\"mine\"}", "read").statusCode()).isEqualTo(409);
-    assertThat(send(request("/v1/queries", "read").GET()).body()).contains("\"id\":\"mine\"");
-    assertThat(send(cancel("yours")).statusCode()).isEqualTo(404);
-    assertThat(send(cancel("mine")).statusCode()).isEqualTo(200);
+    assertThat(server.send(server.request("/v1/queries", "read").GET()).body())
+        .contains("\"id\":\"mine\"");
+    assertThat(server.send(cancel("yours")).statusCode()).isEqualTo(404);
+    assertThat(server.send(cancel("mine")).statusCode()).isEqualTo(200);
     assertThat(answer.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(409);
-    assertThat(send(request("/v1/queries", "read").GET()).body()).isEqualTo("{\"queries\":[]}");
+    assertThat(server.send(server.request("/v1/queries", "read").GET()).body())
+        .isEqualTo("{\"queries\":[]}");
   }
 
   private HttpRequest.Builder cancel(String id) {
-    return request("/v1/queries/cancel?id=" + id, "read").POST(HttpRequest.BodyPublishers.noBody());
+    return server
+        .request("/v1/queries/cancel?id=" + id, "read")
+        .POST(HttpRequest.BodyPublishers.noBody());
   }
 
   private static SqlOutcome wait(CountDownLatch begun, CountDownLatch interrupted) {
@@ -289,26 +276,8 @@ final class SqlRoutesTest {
   }
 
   private HttpResponse<String> post(String body, @Nullable String key) {
-    return send(request("/v1/query", key).POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  private HttpRequest.Builder request(String path, @Nullable String key) {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-    if (key != null) {
-      request.header("Authorization", "Bearer " + key);
-    }
-    return request;
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("The request failed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted", e);
-    }
+    return server.send(
+        server.request("/v1/query", key).POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   /// A database without events.
