@@ -16,6 +16,7 @@ import dev.forktail.engine.slice.SliceCatalog;
 import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.project.PostgresProjectCatalog;
 import dev.forktail.postgres.query.PostgresEventQueries;
+import dev.forktail.postgres.query.PostgresRollups;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.postgres.slice.SealConfig;
 import dev.forktail.web.http.WebConfig;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final Duration KEYS_PAUSE = Duration.ofSeconds(2);
+  private static final Duration COUNTERS_PAUSE = Duration.ofMinutes(1);
   private static final Duration CHECK_PAUSE = Duration.ofSeconds(1);
 
   private final WebServer web;
@@ -91,6 +93,7 @@ final class Server implements AutoCloseable {
             config.diskReserveBytes());
     budget.measured(readings.read());
     var pipeline = Pipeline.open(config, folder, storage, opening, budget, seams, shutdown);
+    var rollups = new PostgresRollups(storage.database());
     var slices = new PostgresSliceCatalog(storage.database(), SealConfig.standard());
     var site =
         new Site(pipeline, new PostgresEventQueries(storage.database()), slices, ring, shutdown);
@@ -107,6 +110,10 @@ final class Server implements AutoCloseable {
         () -> {
           pipeline.start(site::nudge);
           keepHouse(housekeeping, keys, slices);
+          housekeeping.every(
+              COUNTERS_PAUSE,
+              "let go of old counters",
+              () -> config.rollups().apply(rollups, Instant.now()));
           exporting.start();
         };
     if (opening.isDone()) {

@@ -8,6 +8,7 @@ import dev.forktail.app.settings.Settings;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.export.ExportConfig;
 import dev.forktail.engine.ingest.WriterConfig;
+import dev.forktail.engine.rollup.RollupRetention;
 import dev.forktail.journal.JournalConfig;
 import dev.forktail.web.http.WebConfig;
 import java.lang.management.ManagementFactory;
@@ -39,6 +40,7 @@ record ServerConfig(
     ExportSettings export,
     PromotedSetting promoted,
     QuerySettings query,
+    RollupRetention rollups,
     Database database,
     String node) {
   private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
@@ -92,6 +94,9 @@ record ServerConfig(
         export(settings, data, processors),
         PromotedSetting.of("lake.promoted", settings.text("lake.promoted", "")),
         query(settings, processors),
+        new RollupRetention(
+            settings.duration("rollups.minute-retention", "7d"),
+            settings.duration("rollups.retention", "90d")),
         database(settings),
         settings.text("server.node", "node"));
   }

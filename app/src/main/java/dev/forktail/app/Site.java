@@ -89,7 +89,7 @@ final class Site {
             registry)
         .addTo(routes);
     new HealthRoutes(health, registry, pages).addTo(routes);
-    new QueryRoutes(queries, keys, clock, pages).addTo(routes);
+    new QueryRoutes(querying.counts()::counts, queries, keys, clock, pages).addTo(routes);
     new ExportRoutes(exporting, keys, pages).addTo(routes);
     querying.addTo(
         routes, keys, shutdown.add("statements", new Pages(querying.atOnceMax())), pages);

@@ -170,7 +170,7 @@ final class LoadSession {
 
   private MarkerProbe probe(RunStore store, RunId run) {
     return new MarkerProbe(
-        http, plan.url(), plan.key(), run, store.queries(), store.project(), clocks);
+        http, plan.url(), plan.key(), run, store.rollups(), store.project(), clocks);
   }
 
   private IOException noDatabase() {

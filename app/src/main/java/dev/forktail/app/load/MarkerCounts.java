@@ -1,6 +1,6 @@
 package dev.forktail.app.load;
 
-import dev.forktail.engine.query.EventQueries.Count;
+import dev.forktail.engine.rollup.Count;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,8 @@ package dev.forktail.app.load;
 
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
-import dev.forktail.engine.query.EventQueries;
+import dev.forktail.engine.rollup.CountQuery;
+import dev.forktail.engine.rollup.Rollups;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +34,7 @@ final class MarkerProbe {
 
   private final HttpClient http;
   private final HttpRequest.Builder template;
-  private final EventQueries queries;
+  private final Rollups rollups;
   private final ProjectId project;
   private final Clocks clocks;
   private final List<Marker> markers;
@@ -46,7 +47,7 @@ final class MarkerProbe {
       URI url,
       String key,
       RunId run,
-      EventQueries queries,
+      Rollups rollups,
       ProjectId project,
       Clocks clocks) {
     this.http = http;
@@ -55,7 +56,7 @@ final class MarkerProbe {
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + key)
             .header("Content-Type", "application/json");
-    this.queries = queries;
+    this.rollups = rollups;
     this.project = project;
     this.clocks = clocks;
     this.markers =
@@ -104,14 +105,14 @@ final class MarkerProbe {
     var now = clocks.wall().instant();
     var oldest = markers.stream().map(marker -> marker.minute(now)).min(Instant::compareTo);
     var query =
-        new EventQueries.CountQuery(
+        new CountQuery(
             project,
             oldest.orElseThrow(),
             now.plus(1, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.MINUTES),
             ChronoUnit.MINUTES,
             null);
     try {
-      return Optional.of(new MarkerCounts(queries.counts(query)));
+      return Optional.of(new MarkerCounts(rollups.counts(query).counts()));
     } catch (StoreException _) {
       // Being away is one of the things a run is made to see.
       return Optional.empty();

@@ -8,12 +8,12 @@ import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyHash;
 import dev.forktail.engine.project.ProjectCatalog.Project;
-import dev.forktail.engine.query.EventQueries;
+import dev.forktail.engine.rollup.Rollups;
 import dev.forktail.postgres.PostgresConfig;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.audit.PostgresDeliveryAudit;
 import dev.forktail.postgres.project.PostgresProjectCatalog;
-import dev.forktail.postgres.query.PostgresEventQueries;
+import dev.forktail.postgres.query.PostgresRollups;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
@@ -55,8 +55,8 @@ final class RunStore implements AutoCloseable {
     return project;
   }
 
-  EventQueries queries() {
-    return new PostgresEventQueries(database);
+  Rollups rollups() {
+    return new PostgresRollups(database);
   }
 
   /// No event that is sent from now on is in a slice before this.

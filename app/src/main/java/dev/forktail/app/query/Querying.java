@@ -8,14 +8,17 @@ import dev.forktail.duckdb.query.DuckDbSqlGuard;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.PromotedProperties;
 import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.query.EventCounts;
 import dev.forktail.engine.query.RunningQueries;
 import dev.forktail.engine.query.SqlException;
+import dev.forktail.engine.query.SqlLimits;
 import dev.forktail.engine.query.SqlQueries;
 import dev.forktail.lake.Lake;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.export.PostgresLakeCatalog;
 import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.query.PostgresEventSnapshots;
+import dev.forktail.postgres.query.PostgresRollups;
 import dev.forktail.web.export.PropertyRoutes;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
@@ -39,6 +42,11 @@ public final class Querying implements AutoCloseable {
   /// The driver holds 2,048 whole rows at a time.
   private static final long CHILD_HEAP_BYTES = 256L << 20;
 
+  /// What one answer of counts may have; it is gathered in memory.
+  private static final long COUNTS_MAX = 500_000;
+
+  private static final long COUNTS_BYTES_MAX = 64L << 20;
+
   /// Behind intake, before the export.
   private static final int CHILD_NICENESS = 10;
 
@@ -46,6 +54,7 @@ public final class Querying implements AutoCloseable {
   private final LazyPool children;
   private final SqlQueries queries;
   private final PromotedProperties promoted;
+  private final EventCounts counts;
   private final Path results;
 
   private Querying(
@@ -53,11 +62,13 @@ public final class Querying implements AutoCloseable {
       LazyPool children,
       SqlQueries queries,
       PromotedProperties promoted,
+      EventCounts counts,
       Path results) {
     this.settings = settings;
     this.children = children;
     this.queries = queries;
     this.promoted = promoted;
+    this.counts = counts;
     this.results = results;
   }
 
@@ -83,7 +94,12 @@ public final class Querying implements AutoCloseable {
             promoted::schema,
             System::nanoTime,
             settings.children());
-    return new Querying(settings, children, queries, promoted, work.resolve("results"));
+    var counts =
+        new EventCounts(
+            new PostgresRollups(database),
+            queries,
+            new SqlLimits(settings.timeMax(), COUNTS_MAX, COUNTS_BYTES_MAX));
+    return new Querying(settings, children, queries, promoted, counts, work.resolve("results"));
   }
 
   private static ChildPool pool(LazyPool children) {
@@ -118,6 +134,11 @@ public final class Querying implements AutoCloseable {
     } catch (UncheckedIOException e) {
       log.warn("Statements cannot be answered yet: {}", e.getMessage());
     }
+  }
+
+  /// Counts over all ages.
+  public EventCounts counts() {
+    return counts;
   }
 
   /// How many statements may run or wait.

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forktail.app.load.ScriptedServer.Reply;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
-import dev.forktail.engine.query.EventQueries;
+import dev.forktail.engine.rollup.Count;
+import dev.forktail.engine.rollup.CountQuery;
+import dev.forktail.engine.rollup.Rollups;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +29,7 @@ class MarkerProbeTest {
   private static final Pattern EVENT =
       Pattern.compile(
           "\"event\":\"([^\"]+)\".*\"messageId\":\"([^\"]+)\".*\"timestamp\":\"(.{16})");
-  private final Rollups rollups = new Rollups();
+  private final LateRollups rollups = new LateRollups();
 
   @Test
   void visibilityIsMeasuredFromTheAcknowledgementToTheCounter() throws Exception {
@@ -101,7 +104,7 @@ class MarkerProbeTest {
   }
 
   /// Counters that show an event some time after it came.
-  private static final class Rollups implements EventQueries {
+  private static final class LateRollups implements Rollups {
     private final AtomicInteger failures = new AtomicInteger();
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
     private final List<Stored> events = new ArrayList<>();
@@ -118,29 +121,26 @@ class MarkerProbeTest {
     }
 
     @Override
-    public synchronized List<Count> counts(CountQuery query) {
+    public synchronized Kept counts(CountQuery query) {
       if (failures.getAndDecrement() > 0) {
         throw new StoreException.Unavailable("away", new IOException());
       }
-      return events.stream()
-          .filter(event -> event.visibleNanos <= System.nanoTime())
-          .filter(event -> !event.minute.isBefore(query.from()))
-          .map(event -> new Count(event.minute, event.name, "test", 1))
-          .toList();
+      var counts =
+          events.stream()
+              .filter(event -> event.visibleNanos <= System.nanoTime())
+              .filter(event -> !event.minute.isBefore(query.from()))
+              .map(event -> new Count(event.minute, event.name, "test", 1))
+              .toList();
+      return new Kept(Instant.EPOCH, counts);
     }
 
     @Override
-    public List<NameCount> topNames(ProjectId project, Instant from, Instant to, int max) {
+    public Optional<Set<String>> names(ProjectId project) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<NewestEvent> newest(ProjectId project, int max) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<SourceAccount> accounts(ProjectId project) {
+    public void keepFrom(ChronoUnit unit, Instant since) {
       throw new UnsupportedOperationException();
     }
   }

@@ -7,8 +7,6 @@ import dev.forktail.engine.live.LiveState.Answers;
 import dev.forktail.engine.live.LiveState.Room;
 import dev.forktail.engine.live.LiveState.Traffic;
 import dev.forktail.engine.query.EventQueries;
-import dev.forktail.engine.query.EventQueries.Count;
-import dev.forktail.engine.query.EventQueries.CountQuery;
 import dev.forktail.engine.slice.SliceCatalog;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,10 +106,9 @@ public final class LivePipeline implements LiveSource {
     Instant now = clock.instant();
     Instant day = now.truncatedTo(ChronoUnit.DAYS);
     Instant minuteAfter = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-    var today = new CountQuery(project, day, day.plus(1, ChronoUnit.DAYS), ChronoUnit.DAYS, null);
     return new StoreView(
         asOf,
-        queries.counts(today).stream().mapToLong(Count::events).sum(),
+        queries.total(project, day, day.plus(1, ChronoUnit.DAYS)),
         queries.topNames(
             project, minuteAfter.minus(1, ChronoUnit.HOURS), minuteAfter, config.topMax()),
         queries.newest(project, config.newestMax()),

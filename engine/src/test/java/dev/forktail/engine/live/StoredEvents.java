@@ -1,6 +1,5 @@
 package dev.forktail.engine.live;
 
-import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
@@ -45,28 +44,8 @@ final class StoredEvents implements EventQueries, SliceCatalog {
   }
 
   @Override
-  public List<Count> counts(CountQuery query) {
-    return within(query.project(), query.from(), query.to())
-        .filter(event -> query.name() == null || query.name().equals(event.name()))
-        .collect(
-            groupingBy(
-                event ->
-                    List.of(
-                        event.occurred().truncatedTo(query.unit()).toString(),
-                        event.name(),
-                        event.source()),
-                counting()))
-        .entrySet()
-        .stream()
-        .map(
-            entry ->
-                new Count(
-                    Instant.parse(entry.getKey().get(0)),
-                    entry.getKey().get(1),
-                    entry.getKey().get(2),
-                    entry.getValue()))
-        .sorted(comparing(Count::bucket).thenComparing(Count::name).thenComparing(Count::source))
-        .toList();
+  public long total(ProjectId project, Instant from, Instant to) {
+    return within(project, from, to).count();
   }
 
   @Override

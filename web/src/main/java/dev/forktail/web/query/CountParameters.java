@@ -2,7 +2,7 @@ package dev.forktail.web.query;
 
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.ingest.ClientTime;
-import dev.forktail.engine.query.EventQueries.CountQuery;
+import dev.forktail.engine.rollup.CountQuery;
 import dev.forktail.web.http.PageRequest;
 import java.time.Duration;
 import java.time.Instant;

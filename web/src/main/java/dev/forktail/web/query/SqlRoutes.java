@@ -11,7 +11,6 @@ import dev.forktail.engine.query.SqlAnswer;
 import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.query.SqlQueries;
 import dev.forktail.engine.query.SqlQuestion;
-import dev.forktail.engine.query.SqlVerdict;
 import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
@@ -69,7 +68,7 @@ public final class SqlRoutes {
     } catch (RunningQueries.IdTakenException e) {
       return Reply.error(409, "id_taken", "id", String.valueOf(e.getMessage()));
     } catch (SqlException e) {
-      return failure(e);
+      return FailureReply.of(e);
     } catch (IOException e) {
       throw new UncheckedIOException("A result cannot be kept in " + limits.folder(), e);
     }
@@ -95,20 +94,6 @@ public final class SqlRoutes {
         "Forktail-Files", Integer.toString(answer.files()),
         "Forktail-Open-Rows", Long.toString(answer.outcome().openRows()),
         "Forktail-Elapsed-Ms", Long.toString(answer.elapsed().toMillis()));
-  }
-
-  private static Reply failure(SqlException failure) {
-    String message = String.valueOf(failure.getMessage());
-    return switch (failure) {
-      case SqlException.Refused refused when refused.reason() == SqlVerdict.Reason.SYNTAX ->
-          Reply.error(400, "invalid_sql", "sql", message);
-      case SqlException.Refused _ -> Reply.error(400, "refused_sql", "sql", message);
-      case SqlException.Invalid _ -> Reply.error(400, "invalid_sql", "sql", message);
-      case SqlException.TooExpensive _ -> Reply.error(422, "too_expensive", "sql", message);
-      case SqlException.Cancelled _ -> Reply.error(409, "cancelled", null, message);
-      case SqlException.Unavailable _ ->
-          Reply.error(503, "unavailable", null, message).with("Retry-After", "1");
-    };
   }
 
   private Reply list(Access access) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.query.EventQueries;
+import dev.forktail.engine.query.SqlException;
+import dev.forktail.engine.rollup.Count;
+import dev.forktail.engine.rollup.CountQuery;
 import dev.forktail.web.http.ApiServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -25,7 +28,8 @@ class QueryRoutesTest {
   private final ApiServer server =
       ApiServer.open(
           (routes, keys, pages) ->
-              new QueryRoutes(queries, keys, InstantSource.fixed(NOW), pages).addTo(routes));
+              new QueryRoutes(queries::counts, queries, keys, InstantSource.fixed(NOW), pages)
+                  .addTo(routes));
 
   @AfterEach
   void close() {
@@ -46,7 +50,7 @@ class QueryRoutesTest {
                 + " b\",\"source\":\"site\",\"events\":3}]}");
     assertThat(queries.asked)
         .isEqualTo(
-            new EventQueries.CountQuery(
+            new CountQuery(
                 new ProjectId(7),
                 Instant.parse("2026-11-22T10:00:00Z"),
                 Instant.parse("2026-11-22T11:00:00Z"),
@@ -92,6 +96,16 @@ class QueryRoutesTest {
     assertThat(get("/v1/counts", "read").statusCode()).isEqualTo(503);
   }
 
+  @Test
+  void whatTheLakeCannotAnswerIsSaidAsForAnyStatement() {
+    queries.busy = true;
+
+    var answer = get("/v1/counts", "read");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("too_expensive", "Ask for less.");
+  }
+
   private HttpResponse<String> get(String path, @Nullable String key) {
     return server.send(server.request(path, key).GET());
   }
@@ -100,14 +114,22 @@ class QueryRoutesTest {
   private static final class OneCount implements EventQueries {
     private volatile @Nullable CountQuery asked;
     private volatile boolean away;
+    private volatile boolean busy;
 
-    @Override
-    public List<Count> counts(CountQuery query) {
+    List<Count> counts(CountQuery query) {
       if (away) {
         throw new StoreException.Unavailable("away", new IOException("reset"));
       }
+      if (busy) {
+        throw new SqlException.TooExpensive("Ask for less.");
+      }
       asked = query;
       return List.of(new Count(query.from(), query.name() == null ? "x" : query.name(), "site", 3));
+    }
+
+    @Override
+    public long total(ProjectId project, Instant from, Instant to) {
+      return 3;
     }
 
     @Override

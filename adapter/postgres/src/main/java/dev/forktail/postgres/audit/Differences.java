@@ -54,7 +54,7 @@ record Differences(boolean complete) {
           sum(events)::bigint AS events
         FROM recount GROUP BY 1, 2, 3, 4, 5) AS r
       USING (project, bucket, name, source, lane)) AS both_sides
-    WHERE %2$s
+    WHERE %2$s AND bucket >= (SELECT since FROM kept_since WHERE unit = '%1$s')
     """
         .formatted(unit, wrong());
   }

@@ -15,6 +15,7 @@ final class KeptSums {
         "CREATE TEMPORARY TABLE kept_minute AS SELECT * FROM rollup_minute",
         "CREATE TEMPORARY TABLE kept_hour AS SELECT * FROM rollup_hour",
         "CREATE TEMPORARY TABLE kept_day AS SELECT * FROM rollup_day",
+        "CREATE TEMPORARY TABLE kept_since AS SELECT * FROM rollup_since",
         "CREATE TEMPORARY TABLE kept_name AS SELECT * FROM rollup_name",
         "CREATE TEMPORARY TABLE kept_account AS SELECT * FROM source_account",
         "CREATE TEMPORARY TABLE kept_rows AS SELECT * FROM slice_rows",

@@ -1,5 +1,6 @@
 package dev.forktail.postgres.event;
 
+import dev.forktail.engine.rollup.Rollups;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -10,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The tables `rollup_name` and `rollup_name_count`.
 final class RollupNameTable {
-  /// What the events of all other names are counted under.
-  static final String OTHER = "(other)";
-
-  private static final int NAMES_MAX = 10_000;
-
   private static final String FIND =
       "SELECT name FROM rollup_name WHERE project = ? AND name = ANY (?)";
   private static final String ALL = "SELECT name FROM rollup_name WHERE project = ?";
@@ -39,7 +35,7 @@ final class RollupNameTable {
     if (counted.containsAll(names)) {
       return new Found(counted, false);
     }
-    if (count(connection, project, COUNT) >= NAMES_MAX) {
+    if (count(connection, project, COUNT) >= Rollups.NAMES_MAX) {
       return new Found(select(connection, ALL, project, null), true);
     }
     return addMissing(connection, project, names);
@@ -53,7 +49,7 @@ final class RollupNameTable {
     var added =
         names.stream()
             .filter(name -> !counted.contains(name))
-            .limit(Math.max(0, NAMES_MAX - count))
+            .limit(Math.max(0, Rollups.NAMES_MAX - count))
             .toList();
     if (!added.isEmpty()) {
       add(connection, project, added);

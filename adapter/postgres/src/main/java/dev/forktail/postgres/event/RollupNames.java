@@ -1,6 +1,7 @@
 package dev.forktail.postgres.event;
 
 import dev.forktail.engine.rollup.RollupKey;
+import dev.forktail.engine.rollup.Rollups;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -36,9 +37,7 @@ final class RollupNames {
     RollupKey rename(RollupKey key) {
       boolean other =
           !others.isEmpty() && others.contains(new ProjectName(key.project().value(), key.name()));
-      return other
-          ? new RollupKey(key.project(), key.minute(), RollupNameTable.OTHER, key.source())
-          : key;
+      return other ? new RollupKey(key.project(), key.minute(), Rollups.OTHER, key.source()) : key;
     }
   }
 

@@ -28,34 +28,23 @@ public final class PostgresEventQueries implements EventQueries {
   }
 
   @Override
-  public List<Count> counts(CountQuery query) {
-    return database.call("count events", connection -> counts(connection, query));
+  public long total(ProjectId project, Instant from, Instant to) {
+    var pieces = RollupPiece.cover(from, to);
+    return pieces.isEmpty()
+        ? 0
+        : database.call("count events", connection -> total(connection, project, pieces));
   }
 
-  private static List<Count> counts(Connection connection, CountQuery query) throws SQLException {
-    try (var statement = connection.prepareStatement(countsSql(query))) {
-      bindRange(statement, 1, query.project(), query.from(), query.to());
-      if (query.name() != null) {
-        statement.setString(4, query.name());
-      }
+  private static long total(Connection connection, ProjectId project, List<RollupPiece> pieces)
+      throws SQLException {
+    String sql = "SELECT sum(events) FROM (" + union(pieces) + ") AS pieces";
+    try (var statement = connection.prepareStatement(sql)) {
+      bind(statement, project, pieces);
       try (var rows = statement.executeQuery()) {
-        var counts = new ArrayList<Count>();
-        while (rows.next()) {
-          var bucket = rows.getObject(1, OffsetDateTime.class).toInstant();
-          counts.add(new Count(bucket, rows.getString(2), rows.getString(3), rows.getLong(4)));
-        }
-        return counts;
+        rows.next();
+        return rows.getLong(1);
       }
     }
-  }
-
-  private static String countsSql(CountQuery query) {
-    return """
-    SELECT bucket, name, source, sum(events) FROM %s
-    WHERE project = ? AND bucket >= ? AND bucket < ? %s
-    GROUP BY bucket, name, source ORDER BY bucket, name, source
-    """
-        .formatted(RollupPiece.tableOf(query.unit()), query.name() == null ? "" : "AND name = ?");
   }
 
   @Override
@@ -70,11 +59,7 @@ public final class PostgresEventQueries implements EventQueries {
       Connection connection, ProjectId project, List<RollupPiece> pieces, int max)
       throws SQLException {
     try (var statement = connection.prepareStatement(topNamesSql(pieces))) {
-      int parameter = 1;
-      for (var piece : pieces) {
-        parameter = bindRange(statement, parameter, project, piece.from(), piece.to());
-      }
-      statement.setInt(parameter, max);
+      statement.setInt(bind(statement, project, pieces), max);
       try (var rows = statement.executeQuery()) {
         var names = new ArrayList<NameCount>();
         while (rows.next()) {
@@ -86,27 +71,32 @@ public final class PostgresEventQueries implements EventQueries {
   }
 
   private static String topNamesSql(List<RollupPiece> pieces) {
-    String union =
-        pieces.stream()
-            .map(RollupPiece::table)
-            .map(
-                "SELECT name, events FROM %s WHERE project = ? AND bucket >= ? AND bucket < ?"
-                    ::formatted)
-            .collect(Collectors.joining(" UNION ALL "));
     return """
     SELECT name, sum(events) AS events FROM (%s) AS pieces
     GROUP BY name ORDER BY events DESC, name LIMIT ?
     """
-        .formatted(union);
+        .formatted(union(pieces));
   }
 
-  private static int bindRange(
-      PreparedStatement statement, int first, ProjectId project, Instant from, Instant to)
+  private static String union(List<RollupPiece> pieces) {
+    return pieces.stream()
+        .map(RollupPiece::table)
+        .map(
+            "SELECT name, events FROM %s WHERE project = ? AND bucket >= ? AND bucket < ?"
+                ::formatted)
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  /// Returns the number of the parameter that comes next.
+  private static int bind(PreparedStatement statement, ProjectId project, List<RollupPiece> pieces)
       throws SQLException {
-    statement.setInt(first, project.value());
-    statement.setObject(first + 1, OffsetDateTime.ofInstant(from, ZoneOffset.UTC));
-    statement.setObject(first + 2, OffsetDateTime.ofInstant(to, ZoneOffset.UTC));
-    return first + 3;
+    int parameter = 1;
+    for (var piece : pieces) {
+      statement.setInt(parameter++, project.value());
+      statement.setObject(parameter++, OffsetDateTime.ofInstant(piece.from(), ZoneOffset.UTC));
+      statement.setObject(parameter++, OffsetDateTime.ofInstant(piece.to(), ZoneOffset.UTC));
+    }
+    return parameter;
   }
 
   @Override

@@ -51,10 +51,15 @@ record RollupPiece(ChronoUnit unit, Instant from, Instant to) {
   }
 
   static String tableOf(ChronoUnit unit) {
+    return "rollup_" + nameOf(unit);
+  }
+
+  /// What the store calls it.
+  static String nameOf(ChronoUnit unit) {
     return switch (unit) {
-      case MINUTES -> "rollup_minute";
-      case HOURS -> "rollup_hour";
-      case DAYS -> "rollup_day";
+      case MINUTES -> "minute";
+      case HOURS -> "hour";
+      case DAYS -> "day";
       default -> throw new IllegalArgumentException("There is no rollup by " + unit);
     };
   }

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forktail.engine.event.Claim;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.Events;
-import dev.forktail.engine.query.EventQueries.Count;
-import dev.forktail.engine.query.EventQueries.CountQuery;
 import dev.forktail.engine.query.EventQueries.NameCount;
+import dev.forktail.engine.rollup.Count;
+import dev.forktail.engine.rollup.CountQuery;
+import dev.forktail.engine.rollup.Rollups;
 import dev.forktail.postgres.DatabaseExtension;
 import dev.forktail.postgres.TestDatabase;
 import dev.forktail.postgres.audit.PostgresStoreAudit;
 import dev.forktail.postgres.query.PostgresEventQueries;
+import dev.forktail.postgres.query.PostgresRollups;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,12 +33,14 @@ final class RollupIT {
   private final TestDatabase database;
   private final PostgresEventStore store;
   private final PostgresEventQueries queries;
+  private final Rollups rollups;
   private final Claim claim;
 
   RollupIT(TestDatabase database) {
     this.database = database;
     this.store = new PostgresEventStore(database.database(), "node-1");
     this.queries = new PostgresEventQueries(database.database());
+    this.rollups = new PostgresRollups(database.database());
     this.claim = store.claim(UUID.randomUUID(), 0);
   }
 
@@ -110,13 +114,15 @@ final class RollupIT {
   }
 
   private List<Count> counts(ChronoUnit unit) {
-    return queries.counts(
-        new CountQuery(
-            Events.PROJECT,
-            LONG_AGO.truncatedTo(ChronoUnit.DAYS),
-            NOON.plusSeconds(86_400),
-            unit,
-            null));
+    return rollups
+        .counts(
+            new CountQuery(
+                Events.PROJECT,
+                LONG_AGO.truncatedTo(ChronoUnit.DAYS),
+                NOON.plusSeconds(86_400),
+                unit,
+                null))
+        .counts();
   }
 
   private static Count count(String bucket, long events) {

@@ -10,7 +10,6 @@ import dev.forktail.engine.event.EventType;
 import dev.forktail.engine.event.Events;
 import dev.forktail.engine.event.Payload;
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.query.EventQueries.CountQuery;
 import dev.forktail.engine.query.EventQueries.NameCount;
 import dev.forktail.engine.query.EventQueries.NewestEvent;
 import dev.forktail.postgres.DatabaseExtension;
@@ -19,7 +18,6 @@ import dev.forktail.postgres.event.PostgresEventStore;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.postgres.slice.SealConfig;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -49,31 +47,6 @@ final class PostgresEventQueriesIT {
   }
 
   @Test
-  void countsAreForOneProjectOneNameAndTheTimeAskedFor() {
-    store.store(
-        claim,
-        batch(
-            claim,
-            0,
-            List.of(
-                Events.event("a", "Bought", NOON),
-                Events.event("b", "Viewed", NOON),
-                Events.event("c", "Bought", NOON.plusSeconds(60)),
-                ofProject(2, "d", NOON))));
-
-    var query =
-        new CountQuery(Events.PROJECT, NOON, NOON.plusSeconds(60), ChronoUnit.MINUTES, "Bought");
-
-    assertThat(queries.counts(query))
-        .singleElement()
-        .satisfies(
-            count -> {
-              assertThat(count.bucket()).isEqualTo(NOON);
-              assertThat(count.events()).isOne();
-            });
-  }
-
-  @Test
   void theNamesWithTheMostEventsComeFirst() {
     var events =
         IntStream.range(0, 60)
@@ -84,6 +57,7 @@ final class PostgresEventQueriesIT {
             .toList();
     store.store(claim, batch(claim, 0, events));
 
+    assertThat(queries.total(Events.PROJECT, NOON, NOON.plusSeconds(60 * 3_600))).isEqualTo(60);
     assertThat(queries.topNames(Events.PROJECT, NOON, NOON.plusSeconds(60 * 3_600), 5))
         .containsExactly(new NameCount("Viewed", 40), new NameCount("Bought", 20));
     assertThat(
@@ -120,6 +94,7 @@ final class PostgresEventQueriesIT {
     assertThat(queries.newest(Events.PROJECT, 3)).isEmpty();
     assertThat(queries.accounts(Events.PROJECT)).isEmpty();
     assertThat(queries.topNames(Events.PROJECT, NOON, NOON, 3)).isEmpty();
+    assertThat(queries.total(Events.PROJECT, NOON, NOON)).isZero();
   }
 
   @Test
@@ -147,22 +122,6 @@ final class PostgresEventQueriesIT {
         NOON,
         false,
         NOON.plusSeconds(second),
-        Payload.ofText("{}"));
-  }
-
-  private static Event ofProject(int project, String messageId, Instant occurred) {
-    return new Event(
-        new ProjectId(project),
-        "shop",
-        EventType.TRACK,
-        messageId,
-        "Bought",
-        "user-1",
-        null,
-        null,
-        occurred,
-        false,
-        NOON,
         Payload.ofText("{}"));
   }
 }
