@@ -18,7 +18,6 @@ import dev.forktail.postgres.project.PostgresProjectCatalog;
 import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.query.PostgresRollups;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
-import dev.forktail.postgres.slice.SealConfig;
 import dev.forktail.web.http.WebConfig;
 import dev.forktail.web.http.WebServer;
 import dev.forktail.web.live.LiveAccess;
@@ -94,7 +93,7 @@ final class Server implements AutoCloseable {
     budget.measured(readings.read());
     var pipeline = Pipeline.open(config, folder, storage, opening, budget, seams, shutdown);
     var rollups = new PostgresRollups(storage.database());
-    var slices = new PostgresSliceCatalog(storage.database(), SealConfig.standard());
+    var slices = new PostgresSliceCatalog(storage.database(), config.seal());
     var site =
         new Site(pipeline, new PostgresEventQueries(storage.database()), slices, ring, shutdown);
 

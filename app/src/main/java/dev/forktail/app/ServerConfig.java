@@ -10,6 +10,7 @@ import dev.forktail.engine.export.ExportConfig;
 import dev.forktail.engine.ingest.WriterConfig;
 import dev.forktail.engine.rollup.RollupRetention;
 import dev.forktail.journal.JournalConfig;
+import dev.forktail.postgres.slice.SealConfig;
 import dev.forktail.web.http.WebConfig;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -37,12 +38,14 @@ record ServerConfig(
     long diskBudgetBytes,
     long diskReserveBytes,
     WriterConfig writer,
+    SealConfig seal,
     ExportSettings export,
     PromotedSetting promoted,
     QuerySettings query,
     RollupRetention rollups,
     Database database,
     String node) {
+  private static final int SLICE_ROWS_MAX = Math.toIntExact(SealConfig.standard().sliceRows());
   private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
 
   /// Which buffer holds acknowledged arrivals.
@@ -91,6 +94,7 @@ record ServerConfig(
         settings.bytes("disk.budget", "100GB"),
         settings.bytes("disk.reserve", "1GB"),
         writer(settings),
+        SealConfig.standard().withSliceRows(settings.integer("slice.rows-max", SLICE_ROWS_MAX)),
         export(settings, data, processors),
         PromotedSetting.of("lake.promoted", settings.text("lake.promoted", "")),
         query(settings, processors),

@@ -33,12 +33,12 @@ public record ExportConfig(
     }
   }
 
-  /// A commit every ten minutes of two hours at most, files from 64 MB on as they are, queries of
-  /// up to half an hour, six hours back, and a day for orphans.
+  /// A commit every ten minutes of at most two hours at full load, files from 64 MB on as they are,
+  /// queries of up to half an hour, six hours back, and a day for orphans.
   public static ExportConfig standard() {
     return new ExportConfig(
         Duration.ofMinutes(10),
-        120,
+        720,
         64L << 20,
         8,
         Duration.ofMinutes(30),

@@ -12,7 +12,8 @@ import java.util.Optional;
 ///   again.
 public interface SliceCatalog {
 
-  /// Seals the open slice when its minute is over at `now` and it has rows; opens the next one.
+  /// Seals the open slice when its minute is over at `now` or it is large, and it has rows; opens
+  /// the next one.
   Optional<Seal> sealIfOver(Instant now);
 
   /// Seals the open slice now, whatever the clock says, if it has rows.

@@ -42,7 +42,7 @@ public final class PostgresSliceCatalog implements SliceCatalog {
     var state = state();
     // Another minute, not a later one: a clock that was set back must not keep a slice open.
     boolean over = StoreTables.minuteOf(now) != StoreTables.minuteOf(state.openedAt());
-    return over ? seal(state, now) : Optional.empty();
+    return over || state.rows() >= config.sliceRows() ? seal(state, now) : Optional.empty();
   }
 
   @Override
@@ -109,7 +109,7 @@ public final class PostgresSliceCatalog implements SliceCatalog {
   private void tidyUp(Seal seal) {
     log.debug("Slice sealed: slice={} rows={}", seal.slice(), seal.rows());
     try {
-      database.call("analyze a slice", connection -> analyze(connection, seal.slice()));
+      database.transact("analyze a slice", connection -> analyze(connection, seal.slice()));
       database.transact(
           "drop old message ids",
           connection -> {
@@ -123,6 +123,7 @@ public final class PostgresSliceCatalog implements SliceCatalog {
 
   private static boolean analyze(Connection connection, long slice) throws SQLException {
     try (var statement = connection.createStatement()) {
+      statement.execute("SET LOCAL default_statistics_target = 10");
       return statement.execute(
           "ANALYZE %s (project, name, source, occurred, received, lane, sequence)"
               .formatted(StoreTables.slice(slice)));

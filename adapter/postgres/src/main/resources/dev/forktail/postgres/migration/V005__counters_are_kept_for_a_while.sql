@@ -8,3 +8,4 @@ INSERT INTO rollup_since VALUES
 
 CREATE INDEX slice_unstaged ON slice (id) WHERE staged_at IS NULL;
 COMMENT ON INDEX slice_unstaged IS 'the few slices whose events are in no file';
+CREATE INDEX slice_generation ON slice (generation);

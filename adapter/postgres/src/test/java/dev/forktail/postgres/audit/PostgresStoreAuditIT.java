@@ -33,9 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(DatabaseExtension.class)
 final class PostgresStoreAuditIT {
   private static final SealConfig SMALL_GENERATIONS =
-      new SealConfig(Duration.ofHours(24), 150, Duration.ofSeconds(1), Duration.ofSeconds(10));
+      new SealConfig(
+          120_000, Duration.ofHours(24), 150, Duration.ofSeconds(1), Duration.ofSeconds(10));
   private static final SealConfig LARGER_GENERATIONS =
-      new SealConfig(Duration.ofHours(24), 20_000, Duration.ofSeconds(1), Duration.ofSeconds(10));
+      new SealConfig(
+          120_000, Duration.ofHours(24), 20_000, Duration.ofSeconds(1), Duration.ofSeconds(10));
 
   private final TestDatabase database;
   private final PostgresEventStore store;

@@ -40,7 +40,7 @@ final class BarrierIT {
   private static final Instant LATER = TestDatabase.OPENED.plusSeconds(60);
   private static final SealConfig IMPATIENT =
       new SealConfig(
-          Duration.ofHours(24), 1_000_000, Duration.ofMillis(200), Duration.ofMillis(500));
+          120_000, Duration.ofHours(24), 1_000_000, Duration.ofMillis(200), Duration.ofMillis(500));
 
   private final TestDatabase database;
   private final PostgresEventStore store;

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DatabaseExtension.class)
 final class DedupeIT {
   private static final SealConfig A_GENERATION_PER_SLICE =
-      new SealConfig(Duration.ofHours(24), 1, Duration.ofSeconds(1), Duration.ofSeconds(10));
+      new SealConfig(
+          120_000, Duration.ofHours(24), 1, Duration.ofSeconds(1), Duration.ofSeconds(10));
 
   private final TestDatabase database;
   private final PostgresEventStore store;

@@ -70,6 +70,18 @@ final class PostgresSliceCatalogIT {
   }
 
   @Test
+  void aLargeSliceIsSealedBeforeItsMinuteIsOver() {
+    var small =
+        new PostgresSliceCatalog(database.database(), SealConfig.standard().withSliceRows(2));
+    storeOne();
+    assertThat(small.sealIfOver(OPENED)).isEmpty();
+    storeOne();
+
+    assertThat(small.sealIfOver(OPENED)).contains(new Seal(FIRST, 2, OPENED));
+    assertThat(small.slices(10).getFirst().id()).isEqualTo(FIRST + 1);
+  }
+
+  @Test
   void rule2AClockThatIsSetBackKeepsNoSliceOpen() {
     storeOne();
     slices.seal(OPENED.plus(Duration.ofDays(1)));
