@@ -5,7 +5,6 @@ import dev.forktail.app.demo.DemoTraffic;
 import dev.forktail.app.lake.ExportRoom;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.app.query.Querying;
-import dev.forktail.app.query.ReaderPriority;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.project.FirstStart;
@@ -33,7 +32,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +125,6 @@ final class Server implements AutoCloseable {
             config.query(),
             folder.query(),
             storage.database(),
-            readers(config.database()),
             LakeRoot.of(config.export().lake()));
     var web = site.open(config.web(), health, access(config, keys), exporting, querying);
     writeServerFiles(folder, storage, web.port(), home, shutdown);
@@ -148,14 +145,6 @@ final class Server implements AutoCloseable {
               .formatted(web.host(), web.port(), e.getMessage()),
           e);
     }
-  }
-
-  /// Only processes of our own PostgreSQL are ours to put behind others.
-  private static LongConsumer readers(ServerConfig.Database database) {
-    return switch (database) {
-      case ServerConfig.Database.Embedded _ -> new ReaderPriority();
-      case ServerConfig.Database.Remote _ -> _ -> {};
-    };
   }
 
   /// Begins the jobs that need the database.

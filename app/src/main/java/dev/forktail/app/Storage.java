@@ -6,6 +6,7 @@ import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.embedded.EmbeddedPostgres;
 import dev.forktail.postgres.embedded.EmbeddedPostgresConfig;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /// The PostgreSQL that holds the events, ours or somebody else's.
 ///
@@ -26,15 +27,18 @@ record Storage(PostgresDatabase database, PostgresConfig connection, String iden
         yield at(
             PostgresConfig.standard(server.jdbcUrl(NAME), server.user(), server.password()),
             EMBEDDED,
+            new BackgroundPriority(),
             shutdown);
       }
       case Database.Remote(var url, var user, var password) ->
-          at(PostgresConfig.standard(url, user, password), url, shutdown);
+          at(PostgresConfig.standard(url, user, password), url, _ -> {}, shutdown);
     };
   }
 
-  private static Storage at(PostgresConfig connection, String identity, Shutdown shutdown) {
-    var database = shutdown.add("event database", PostgresDatabase.at(connection));
+  /// @param background see [PostgresDatabase#at(PostgresConfig, LongConsumer)]
+  private static Storage at(
+      PostgresConfig connection, String identity, LongConsumer background, Shutdown shutdown) {
+    var database = shutdown.add("event database", PostgresDatabase.at(connection, background));
     return new Storage(database, connection, identity);
   }
 }

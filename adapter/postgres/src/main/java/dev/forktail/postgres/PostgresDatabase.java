@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongConsumer;
+import org.postgresql.PGConnection;
 
 /// The event database: a small pool for catalogs and queries, another one for snapshots, and
 /// connections of their own for lanes.
@@ -23,21 +25,33 @@ public final class PostgresDatabase implements AutoCloseable {
   private final PostgresConfig config;
   private final HikariDataSource pool;
   private final HikariDataSource snapshots;
+  private final LongConsumer background;
 
   private PostgresDatabase(
-      PostgresConfig config, HikariDataSource pool, HikariDataSource snapshots) {
+      PostgresConfig config,
+      HikariDataSource pool,
+      HikariDataSource snapshots,
+      LongConsumer background) {
     this.config = config;
     this.pool = pool;
     this.snapshots = snapshots;
+    this.background = background;
   }
 
   /// The database at `config`, which may be away: nothing waits for it here. [#prepare] comes
   /// before everything else that is asked of it.
   public static PostgresDatabase at(PostgresConfig config) {
+    return at(config, _ -> {});
+  }
+
+  /// The same, and `background` is told the process id of each backend that reads much and may
+  /// wait, for a snapshot or a long job; it may be told more than once, and must not fail.
+  public static PostgresDatabase at(PostgresConfig config, LongConsumer background) {
     return new PostgresDatabase(
         config,
         ConnectionPools.common(config),
-        ConnectionPools.snapshots(config, SNAPSHOTS_MAX, SNAPSHOT_PATIENCE));
+        ConnectionPools.snapshots(config, SNAPSHOTS_MAX, SNAPSHOT_PATIENCE),
+        background);
   }
 
   /// The database at `config`, prepared.
@@ -130,15 +144,21 @@ public final class PostgresDatabase implements AutoCloseable {
 
   /// A connection for a long job, which belongs to the caller. Nothing ends it early.
   public Connection connectForJob(String application) throws SQLException {
-    return DriverManager.getConnection(
-        config.url(), ConnectionProperties.ofJob(config, application));
+    return inBackground(
+        DriverManager.getConnection(
+            config.url(), ConnectionProperties.ofJob(config, application)));
   }
 
   /// A connection on which a transaction sees everything as it is when it begins, and changes
   /// nothing. The caller closes it, which ends the transaction, or discards it. There are only a
   /// few, and the server ends those on which nothing happens for long.
   public Connection connectForSnapshot() throws SQLException {
-    return snapshots.getConnection();
+    return inBackground(snapshots.getConnection());
+  }
+
+  private Connection inBackground(Connection connection) throws SQLException {
+    background.accept(connection.unwrap(PGConnection.class).getBackendPID());
+    return connection;
   }
 
   /// Closes a connection for a snapshot on which something went wrong: nobody gets it again.

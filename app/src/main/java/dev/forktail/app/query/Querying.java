@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,20 +74,15 @@ public final class Querying implements AutoCloseable {
   /// Answers from `database` and the lake at `root`, neither of which is asked for anything yet.
   ///
   /// @param work a folder of nobody else
-  /// @param readers see [PostgresEventSnapshots]
   public static Querying of(
-      QuerySettings settings,
-      Path work,
-      PostgresDatabase database,
-      LongConsumer readers,
-      LakeRoot root) {
+      QuerySettings settings, Path work, PostgresDatabase database, LakeRoot root) {
     var children = new LazyPool(childConfig(settings, work.resolve("children")));
     var promoted = new PostgresPromotedProperties(database);
     var lake = Lake.at(root, new PostgresLakeCatalog(database), UUID::randomUUID);
     var queries =
         new SqlQueries(
             (sql, catalog) -> new DuckDbSqlGuard(pool(children)).check(sql, catalog),
-            new PostgresEventSnapshots(database, readers),
+            new PostgresEventSnapshots(database),
             lake.versions(),
             (run, out) -> new DuckDbSqlEngine(pool(children)).run(run, out),
             promoted::schema,

@@ -5,8 +5,6 @@ import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.LongConsumer;
-import org.postgresql.PGConnection;
 
 /// Snapshots as transactions that see everything as it is when they begin: where the tables of the
 /// lake are, what is staged, and which slices are not.
@@ -19,15 +17,9 @@ public final class PostgresEventSnapshots implements EventSnapshots {
   private static final int ATTEMPTS_MAX = 5;
 
   private final PostgresDatabase database;
-  private final LongConsumer readers;
 
-  /// Snapshots of `database`.
-  ///
-  /// @param readers is told, at each snapshot, the process id of the backend that reads for it, and
-  ///   must not fail
-  public PostgresEventSnapshots(PostgresDatabase database, LongConsumer readers) {
+  public PostgresEventSnapshots(PostgresDatabase database) {
     this.database = database;
-    this.readers = readers;
   }
 
   @Override
@@ -41,7 +33,6 @@ public final class PostgresEventSnapshots implements EventSnapshots {
 
   private EventSnapshot open(Connection connection) throws SQLException {
     try {
-      readers.accept(connection.unwrap(PGConnection.class).getBackendPID());
       return begin(connection, ATTEMPTS_MAX);
     } catch (SQLException | RuntimeException e) {
       database.discard(connection);

@@ -36,7 +36,7 @@ final class CountsNeverJumpIT {
 
   CountsNeverJumpIT(TestDatabase database) {
     this.database = database;
-    this.snapshots = new PostgresEventSnapshots(database.database(), _ -> {});
+    this.snapshots = new PostgresEventSnapshots(database.database());
   }
 
   @Test

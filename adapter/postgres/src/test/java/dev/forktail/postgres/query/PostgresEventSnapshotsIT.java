@@ -52,7 +52,7 @@ final class PostgresEventSnapshotsIT {
     this.stored = new StoredSlices(database);
     this.staged = new PostgresStagedFiles(database.database());
     this.slices = new PostgresSealedSlices(database.database());
-    this.snapshots = new PostgresEventSnapshots(database.database(), _ -> {});
+    this.snapshots = new PostgresEventSnapshots(database.database());
     this.epoch = staged.takeOver();
   }
 

@@ -1,4 +1,4 @@
-package dev.forktail.app.query;
+package dev.forktail.app;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts processes of PostgreSQL that read for statements behind those that store, where the system
-/// can do that. Safe for concurrent use.
-public final class ReaderPriority implements LongConsumer {
-  private static final Logger log = LoggerFactory.getLogger(ReaderPriority.class);
+/// Puts processes of our own PostgreSQL that read for statements and for the export behind those
+/// that store, where the system can do that. Safe for concurrent use.
+final class BackgroundPriority implements LongConsumer {
+  private static final Logger log = LoggerFactory.getLogger(BackgroundPriority.class);
   private static final Path RENICE = Path.of("/usr/bin/renice");
   private static final String NICENESS = "10";
   private static final int PROCESSES_MAX = 1_000;
