@@ -145,8 +145,7 @@ public final class PostgresDatabase implements AutoCloseable {
   /// A connection for a long job, which belongs to the caller. Nothing ends it early.
   public Connection connectForJob(String application) throws SQLException {
     return inBackground(
-        DriverManager.getConnection(
-            config.url(), ConnectionProperties.ofJob(config, application)));
+        DriverManager.getConnection(config.url(), ConnectionProperties.ofJob(config, application)));
   }
 
   /// A connection on which a transaction sees everything as it is when it begins, and changes
