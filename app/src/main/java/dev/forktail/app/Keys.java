@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The keys of a running server: those of the catalog, and with `--demo` the well-known ones, which
-/// are never stored and so end with the process.
+/// The keys of a running server: those of the catalog, its own, and with `--demo` the well-known
+/// ones. Only the first are stored; the others end with the process.
 final class Keys {
   static final String DEMO_WRITE = "demo";
   static final String DEMO_WRITE_GITHUB = "demo-github";
@@ -24,15 +24,17 @@ final class Keys {
   private final KeyRing ring;
   private final KeyFile file;
   private final boolean demo;
+  private final Map<KeyHash, Access> own;
   private volatile KnownKeys known = KnownKeys.none();
 
   /// The keys of `catalog`, in `ring` and, for a start without the catalog, in `file`; with the
-  /// demo's for the first project when `demo`.
-  Keys(ProjectCatalog catalog, KeyRing ring, KeyFile file, boolean demo) {
+  /// demo's for the first project when `demo`, and in any case with `own`.
+  Keys(ProjectCatalog catalog, KeyRing ring, KeyFile file, boolean demo, Map<KeyHash, Access> own) {
     this.catalog = catalog;
     this.ring = ring;
     this.file = file;
     this.demo = demo;
+    this.own = Map.copyOf(own);
   }
 
   /// Reads them from the catalog; called by one thread at a time.
@@ -77,6 +79,7 @@ final class Keys {
 
   private void use(KnownKeys current) {
     var all = new HashMap<>(current.keys());
+    all.putAll(own);
     if (demo) {
       all.putAll(demoKeys(current.projects().getFirst().id()));
     }

@@ -5,6 +5,7 @@ import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.ingest.LaneWriters;
 import dev.forktail.engine.live.LiveMeters;
 import dev.forktail.engine.live.MeteredBuffer;
+import dev.forktail.engine.live.MeteredStore;
 import dev.forktail.journal.LocalDisk;
 import dev.forktail.postgres.event.PostgresEventStore;
 import java.time.Duration;
@@ -44,7 +45,8 @@ record Pipeline(
         new Pipeline(
             opening,
             metered,
-            new LaneWriters(metered, seams.store().apply(store), config.writer()),
+            new LaneWriters(
+                metered, new MeteredStore(seams.store().apply(store), meters), config.writer()),
             meters,
             budget);
     shutdown.add("pipeline", pipeline::drain);
@@ -53,11 +55,7 @@ record Pipeline(
 
   /// Lets the writers go; `news` hears of each batch.
   void start(Runnable news) {
-    writers.start(
-        stored -> {
-          meters.stored().add(stored.events());
-          news.run();
-        });
+    writers.start(_ -> news.run());
   }
 
   /// What keeps events from being stored; empty while nothing does.

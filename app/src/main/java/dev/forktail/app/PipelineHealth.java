@@ -1,5 +1,6 @@
 package dev.forktail.app;
 
+import dev.forktail.app.canary.CanaryWatch;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.ingest.EventBuffer;
@@ -23,21 +24,24 @@ final class PipelineHealth implements Health {
   private final DiskBudget budget;
   private final LiveMeters meters;
   private final Exporting exporting;
+  private final CanaryWatch canary;
   private final Housekeeping housekeeping;
 
-  PipelineHealth(Pipeline pipeline, Exporting exporting, Housekeeping housekeeping) {
+  PipelineHealth(
+      Pipeline pipeline, Exporting exporting, CanaryWatch canary, Housekeeping housekeeping) {
     this.buffer = pipeline.buffer();
     this.storeFault = pipeline::fault;
     this.damagedRecords = pipeline.writers()::damagedRecords;
     this.budget = pipeline.budget();
     this.meters = pipeline.meters();
     this.exporting = exporting;
+    this.canary = canary;
     this.housekeeping = housekeeping;
   }
 
   @Override
   public List<Component> components() {
-    return List.of(intake(), buffer(), writer(), disk(), export(), housekeeping());
+    return List.of(intake(), buffer(), writer(), disk(), export(), canary(), housekeeping());
   }
 
   private Component intake() {
@@ -109,6 +113,10 @@ final class PipelineHealth implements Health {
         fault.orElse(""),
         numbers,
         exporting.notes());
+  }
+
+  private Component canary() {
+    return CanaryHealth.of(canary.findState());
   }
 
   private Component housekeeping() {

@@ -1,5 +1,7 @@
 package dev.forktail.app;
 
+import dev.forktail.app.canary.CanaryKeys;
+import dev.forktail.app.canary.CanaryWatch;
 import dev.forktail.app.demo.DemoConfig;
 import dev.forktail.app.demo.DemoTraffic;
 import dev.forktail.app.lake.ExportRoom;
@@ -7,12 +9,15 @@ import dev.forktail.app.lake.Exporting;
 import dev.forktail.app.query.Querying;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.ingest.DiskBudget;
+import dev.forktail.engine.live.Canary;
 import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyMaker;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.slice.SliceCatalog;
+import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.export.PostgresPromotedProperties;
+import dev.forktail.postgres.live.PostgresCanaryTrail;
 import dev.forktail.postgres.project.PostgresProjectCatalog;
 import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.query.PostgresRollups;
@@ -70,8 +75,15 @@ final class Server implements AutoCloseable {
     var storage = Storage.at(config.database(), folder, home.resolve(".cache/forktail"), shutdown);
     var projects = new PostgresProjectCatalog(storage.database());
     var ring = new KeyRing();
+    var keyMaker = new KeyMaker(new SecureRandom());
+    var canaryKeys = CanaryKeys.make(config.node(), keyMaker);
     var keys =
-        new Keys(projects, ring, new KeyFile(folder.path(), storage.identity()), config.demo());
+        new Keys(
+            projects,
+            ring,
+            new KeyFile(folder.path(), storage.identity()),
+            config.demo(),
+            canaryKeys.accesses());
     var promoted = new PostgresPromotedProperties(storage.database());
     var opening =
         new Opening(
@@ -79,7 +91,7 @@ final class Server implements AutoCloseable {
             keys,
             () -> config.promoted().declareIn(promoted),
             InstantSource.system());
-    var newKeys = opening.begin(new FirstStart(projects, new KeyMaker(new SecureRandom())));
+    var newKeys = opening.begin(new FirstStart(projects, keyMaker));
 
     var budget = new DiskBudget();
     var readings =
@@ -92,8 +104,6 @@ final class Server implements AutoCloseable {
     var pipeline = Pipeline.open(config, folder, storage, opening, budget, seams, shutdown);
     var rollups = new PostgresRollups(storage.database());
     var slices = new PostgresSliceCatalog(storage.database(), config.seal());
-    var site =
-        new Site(pipeline, new PostgresEventQueries(storage.database()), slices, ring, shutdown);
 
     var housekeeping = shutdown.add("housekeeping", new Housekeeping("house", 2));
     housekeeping.every(CHECK_PAUSE, "measure the disk", () -> budget.measured(readings.read()));
@@ -103,6 +113,9 @@ final class Server implements AutoCloseable {
         shutdown.add(
             "export",
             Exporting.of(config.export(), folder.children(), store, room, seams.export()));
+    var canary = canary(config, canaryKeys, storage.database(), exporting);
+    var queries = new PostgresEventQueries(storage.database());
+    var site = new Site(pipeline, queries, slices, ring, canary, shutdown);
     Runnable begin =
         () -> {
           pipeline.start(site::nudge);
@@ -119,7 +132,7 @@ final class Server implements AutoCloseable {
       housekeeping.every(CHECK_PAUSE, "open the event database", () -> opening.retry(begin));
     }
 
-    var health = new PipelineHealth(pipeline, exporting, housekeeping);
+    var health = new PipelineHealth(pipeline, exporting, canary, housekeeping);
     var querying =
         Querying.of(
             config.query(),
@@ -128,6 +141,7 @@ final class Server implements AutoCloseable {
             LakeRoot.of(config.export().lake()));
     var web = site.open(config.web(), health, access(config, keys), exporting, querying);
     writeServerFiles(folder, storage, web.port(), home, shutdown);
+    shutdown.add("canary", canary).start(config.web().host(), web.port());
     if (config.demo()) {
       shutdown.add("demo", DemoTraffic.start(demo(config, web.port()), InstantSource.system()));
     }
@@ -151,6 +165,19 @@ final class Server implements AutoCloseable {
   private static void keepHouse(Housekeeping housekeeping, Keys keys, SliceCatalog slices) {
     housekeeping.every(KEYS_PAUSE, "refresh keys", keys::refresh);
     housekeeping.every(CHECK_PAUSE, "seal slices", () -> slices.sealIfOver(Instant.now()));
+  }
+
+  private static CanaryWatch canary(
+      ServerConfig config, CanaryKeys keys, PostgresDatabase database, Exporting exporting) {
+    return CanaryWatch.of(
+        config.canaryEvery(),
+        config.export().plan().every(),
+        keys,
+        new PostgresCanaryTrail(database, keys.flock()),
+        () -> {
+          var standing = exporting.standing();
+          return new Canary.Lake(standing.watermark(), standing.pausedSince());
+        });
   }
 
   private static DemoConfig demo(ServerConfig config, int port) {

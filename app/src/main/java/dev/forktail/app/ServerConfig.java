@@ -25,6 +25,7 @@ import java.util.Map;
 ///   the lake, which only grows and may be elsewhere
 /// @param diskReserveBytes what stays free on the disks of data folder and lake; files of the lake
 ///   may take half of it, since only what is in the lake can leave PostgreSQL
+/// @param canaryEvery how long after each canary the next one follows; zero: none
 record ServerConfig(
     boolean demo,
     int demoRate,
@@ -43,6 +44,7 @@ record ServerConfig(
     PromotedSetting promoted,
     QuerySettings query,
     RollupRetention rollups,
+    Duration canaryEvery,
     Database database,
     String node) {
   private static final int SLICE_ROWS_MAX = Math.toIntExact(SealConfig.standard().sliceRows());
@@ -101,6 +103,7 @@ record ServerConfig(
         new RollupRetention(
             settings.duration("rollups.minute-retention", "7d"),
             settings.duration("rollups.retention", "90d")),
+        canaryEvery(settings.duration("canary.every", "10s")),
         database(settings),
         settings.text("server.node", "node"));
   }
@@ -141,6 +144,13 @@ record ServerConfig(
         settings.integer("query.rows-shown", 10_000),
         settings.bytes("query.result-bytes", "1GB"),
         settings.integer("query.at-once", 16));
+  }
+
+  private static Duration canaryEvery(Duration every) {
+    if (!every.isZero() && every.toSeconds() < 1) {
+      throw new IllegalArgumentException("canary.every must be 0s or at least 1s: " + every);
+    }
+    return every;
   }
 
   private static Database database(Settings settings) {

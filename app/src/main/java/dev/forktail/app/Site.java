@@ -1,5 +1,7 @@
 package dev.forktail.app;
 
+import dev.forktail.app.canary.CanaryMeters;
+import dev.forktail.app.canary.CanaryWatch;
 import dev.forktail.app.lake.ExportMeters;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.app.query.Querying;
@@ -35,6 +37,7 @@ final class Site {
   private final Pipeline pipeline;
   private final EventQueries queries;
   private final KeyRing keys;
+  private final CanaryWatch canary;
   private final LiveHub hub;
   private final Shutdown shutdown;
 
@@ -43,10 +46,12 @@ final class Site {
       EventQueries queries,
       SliceCatalog slices,
       KeyRing keys,
+      CanaryWatch canary,
       Shutdown shutdown) {
     this.pipeline = pipeline;
     this.queries = queries;
     this.keys = keys;
+    this.canary = canary;
     this.shutdown = shutdown;
     var background =
         shutdown.add("pages in the making", Executors.newVirtualThreadPerTaskExecutor());
@@ -58,6 +63,7 @@ final class Site {
             slices,
             pipeline.meters(),
             () -> pipeline.budget().last().roomBytes(),
+            canary::findState,
             LiveConfig.standard(),
             InstantSource.system(),
             System::nanoTime,
@@ -78,6 +84,7 @@ final class Site {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PipelineMeters.register(pipeline, registry);
     ExportMeters.register(exporting, registry);
+    CanaryMeters.register(canary, registry);
     var clock = InstantSource.system();
     var routes = new Routes();
     new IntakeRoutes(

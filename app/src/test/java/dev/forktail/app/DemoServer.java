@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 
 /// A whole server in this process, with the demo's keys, without the demo's traffic, on a free port
@@ -24,12 +25,22 @@ final class DemoServer implements AutoCloseable {
   }
 
   static DemoServer start() throws IOException {
+    return start(Map.of());
+  }
+
+  /// One in whose database is only what the test sends.
+  static DemoServer startWithoutCanary() throws IOException {
+    return start(Map.of("canary.every", "0s"));
+  }
+
+  private static DemoServer start(Map<String, String> more) throws IOException {
     var passable = PosixFilePermissions.fromString("rwx--x--x");
     var folder =
         Files.createTempDirectory("forktail-it", PosixFilePermissions.asFileAttribute(passable));
-    var settings =
-        Map.of(
-            "data.folder", folder.resolve("data").toString(), "server.port", "0", "demo.rate", "0");
+    var settings = new HashMap<>(more);
+    settings.put("data.folder", folder.resolve("data").toString());
+    settings.put("server.port", "0");
+    settings.put("demo.rate", "0");
     var config =
         ServerConfig.of(new Settings(SettingsSources.of(null, Map.of(), settings)), true, 2);
     return new DemoServer(

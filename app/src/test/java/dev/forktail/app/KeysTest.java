@@ -109,7 +109,7 @@ class KeysTest {
   }
 
   private Keys keys(KeyRing into, boolean demo) {
-    return new Keys(catalog, into, new KeyFile(folder, DATABASE), demo);
+    return new Keys(catalog, into, new KeyFile(folder, DATABASE), demo, Map.of());
   }
 
   /// Projects and keys in memory.

@@ -43,7 +43,7 @@ final class RealEventsIT {
   private final List<GitHubEvent> events = GitHubEvents.all();
   private final Duration shift = toNow(events);
   private final HttpClient http = HttpClient.newHttpClient();
-  private final DemoServer server = DemoServer.start();
+  private final DemoServer server = DemoServer.startWithoutCanary();
 
   RealEventsIT() throws IOException {}
 

@@ -54,12 +54,14 @@ final class ServerProcess {
       List<String> environment,
       String main) {
 
-    /// Small journals, and no commits to the lake, so that every slice is kept for the oracle.
+    /// Small journals, no canary, and no commits to the lake, so that every slice is kept for the
+    /// oracle and has nothing but what the test sent.
     static Setup in(Path data) {
       return new Setup(
           data,
           List.of(
               "demo.rate=0",
+              "canary.every=0s",
               "buffer.lanes=2",
               "journal.segment-bytes=4MB",
               "journal.group-bytes=1MB",

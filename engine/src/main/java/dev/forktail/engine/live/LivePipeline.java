@@ -39,6 +39,7 @@ public final class LivePipeline implements LiveSource {
   private final SliceCatalog slices;
   private final LiveMeters meters;
   private final LongSupplier diskBytesFree;
+  private final Supplier<Optional<CanaryState>> canary;
   private final LiveConfig config;
   private final InstantSource clock;
   private final LongSupplier nanoClock;
@@ -47,6 +48,7 @@ public final class LivePipeline implements LiveSource {
 
   /// @param writerFault what keeps the writer from storing; empty while it works
   /// @param diskBytesFree how much the data folder may still grow
+  /// @param canary how far canaries have come; empty where none is sent
   /// @param executor where the store is asked; its tasks block
   public LivePipeline(
       EventBuffer buffer,
@@ -55,6 +57,7 @@ public final class LivePipeline implements LiveSource {
       SliceCatalog slices,
       LiveMeters meters,
       LongSupplier diskBytesFree,
+      Supplier<Optional<CanaryState>> canary,
       LiveConfig config,
       InstantSource clock,
       LongSupplier nanoClock,
@@ -65,6 +68,7 @@ public final class LivePipeline implements LiveSource {
     this.slices = slices;
     this.meters = meters;
     this.diskBytesFree = diskBytesFree;
+    this.canary = canary;
     this.config = config;
     this.clock = clock;
     this.nanoClock = nanoClock;
@@ -91,7 +95,8 @@ public final class LivePipeline implements LiveSource {
             stages.stored(state, view, writerFault.get()),
             stages.rolledUp(lag, inquiry.trouble()),
             stages.sealed(view)),
-        room);
+        room,
+        canary.get());
   }
 
   private Inquiry<StoreView> inquiry(ProjectId project) {

@@ -15,21 +15,24 @@ import java.util.Optional;
 /// @param stored what the store answered; empty before its first answer
 /// @param stages in the order in which an event passes them
 /// @param room empty where the buffer is not kept on disk
+/// @param canary empty where none is sent
 public record LiveState(
     Instant at,
     Durability durability,
     Traffic traffic,
     Optional<Answers> stored,
     List<Stage> stages,
-    Optional<Room> room) {
+    Optional<Room> room,
+    Optional<CanaryState> canary) {
 
   public LiveState {
     stages = List.copyOf(stages);
   }
 
-  /// The worst level of all stages.
+  /// The worst level of all stages and of the canary.
   public Level level() {
-    return stages.stream().map(Stage::level).reduce(Level.GREEN, Level::or);
+    var flown = canary.map(CanaryState::level).orElse(Level.GREEN);
+    return stages.stream().map(Stage::level).reduce(flown, Level::or);
   }
 
   /// Events per second.

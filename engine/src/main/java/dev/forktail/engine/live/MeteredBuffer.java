@@ -1,6 +1,7 @@
 package dev.forktail.engine.live;
 
 import dev.forktail.engine.event.Arrival;
+import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.ingest.Acknowledgement;
 import dev.forktail.engine.ingest.Admission;
 import dev.forktail.engine.ingest.Backlog;
@@ -9,7 +10,7 @@ import dev.forktail.engine.ingest.EventBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/// A buffer that counts what it admits.
+/// A buffer that counts what it admits of users.
 public final class MeteredBuffer implements EventBuffer {
   private final EventBuffer buffer;
   private final LiveMeters meters;
@@ -22,11 +23,16 @@ public final class MeteredBuffer implements EventBuffer {
   @Override
   public Admission offer(List<? extends Arrival> arrivals, Acknowledgement acknowledgement) {
     var admission = buffer.offer(arrivals, acknowledgement);
-    if (admission instanceof Admission.Admitted) {
+    if (admission instanceof Admission.Admitted && !isOwn(arrivals)) {
       meters.received().add(arrivals.size());
       meters.receivedBytes().add(bytes(arrivals));
     }
     return admission;
+  }
+
+  /// What comes together is of one project.
+  private static boolean isOwn(List<? extends Arrival> arrivals) {
+    return !arrivals.isEmpty() && arrivals.getFirst().project().equals(ProjectId.OWN);
   }
 
   private static long bytes(List<? extends Arrival> arrivals) {

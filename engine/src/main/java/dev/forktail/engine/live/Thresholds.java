@@ -41,7 +41,8 @@ final class Thresholds {
     return left.compareTo(ROOM_AMBER) < 0 ? Level.AMBER : Level.GREEN;
   }
 
-  private static Level above(Duration value, Duration amber, Duration red) {
+  /// Of a `value` that is better the smaller it is.
+  static Level above(Duration value, Duration amber, Duration red) {
     if (value.compareTo(red) > 0) {
       return Level.RED;
     }

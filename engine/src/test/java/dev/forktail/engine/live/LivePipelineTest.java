@@ -29,6 +29,7 @@ class LivePipelineTest {
   private final StoredEvents store = new StoredEvents();
   private final EventBuffer buffer = new MemoryBuffer(1, 10, clock, UUID::randomUUID);
   private Optional<String> writerFault = Optional.empty();
+  private Optional<CanaryState> canary = Optional.empty();
 
   @Test
   void aServerThatHasSeenNothingIsGreenAndEmpty() {
@@ -205,6 +206,15 @@ class LivePipelineTest {
     assertThat(store.questions()).isEqualTo(1);
   }
 
+  @Test
+  void aRedCanaryMakesThePageRed() {
+    var mark =
+        new CanaryState.Mark(CanaryStage.LAKE, Optional.empty(), Level.RED, Optional.empty());
+    canary = Optional.of(new CanaryState(Duration.ofSeconds(10), List.of(mark)));
+
+    assertThat(pipeline(buffer).now(PROJECT).level()).isEqualTo(Level.RED);
+  }
+
   private static final long DISK_FREE = 9_000_000_000L;
 
   private LivePipeline pipeline(EventBuffer of) {
@@ -215,6 +225,7 @@ class LivePipelineTest {
         store,
         meters,
         () -> DISK_FREE,
+        () -> canary,
         LiveConfig.standard(),
         clock,
         nanos,

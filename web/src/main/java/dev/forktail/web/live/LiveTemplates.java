@@ -32,6 +32,7 @@ final class LiveTemplates {
     parts.put("chart", view.chart().json());
     parts.put("legend", render("live/legend.jte", view.chart()));
     parts.put("steps", render("live/steps.jte", view.steps()));
+    parts.put("canary", render("live/canary.jte", view.canary()));
     parts.put("newest", render("live/newest.jte", view.rows()));
     parts.put("top", render("live/top.jte", view.top()));
     parts.put("accounts", render("live/accounts.jte", view.accounts()));

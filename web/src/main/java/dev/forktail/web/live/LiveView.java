@@ -10,6 +10,7 @@ record LiveView(
     List<Tile> tiles,
     Chart chart,
     List<Step> steps,
+    Canary canary,
     List<Top> top,
     List<Row> rows,
     List<Account> accounts,
@@ -47,6 +48,14 @@ record LiveView(
   record Step(String name, String level, String levelWord, List<Fact> facts, String trouble) {}
 
   record Fact(String label, String value) {}
+
+  /// How far canaries have come.
+  ///
+  /// @param marks none where no canary is sent
+  record Canary(String what, List<Mark> marks) {}
+
+  /// How old the newest canary at a stage is.
+  record Mark(String stage, String age, String level, String levelWord, String note) {}
 
   /// A name and how often it came.
   ///

@@ -31,6 +31,7 @@ final class LiveViews {
         List.of(today(stored), now(state), behind(state), room(state)),
         RateChart.of(state.traffic(), state.at()),
         state.stages().stream().map(PipelineSteps::of).toList(),
+        CanaryMarks.of(state.canary()),
         stored.map(answers -> top(answers.top())).orElse(List.of()),
         stored
             .map(answers -> answers.newest().stream().map(LiveViews::row).toList())
@@ -53,10 +54,18 @@ final class LiveViews {
       var sentence = used ? "Every stage keeps up." : "Ready for the first event.";
       return new Verdict(css(level), sentence, "", promise);
     }
-    var worst =
-        state.stages().stream().filter(stage -> stage.level() == level).findFirst().orElseThrow();
-    return new Verdict(
-        css(level), PipelineSteps.complaint(worst), PipelineSteps.advice(worst), promise);
+    return state.stages().stream()
+        .filter(stage -> stage.level() == level)
+        .findFirst()
+        .map(
+            stage ->
+                new Verdict(
+                    css(level),
+                    PipelineSteps.complaint(stage),
+                    PipelineSteps.advice(stage),
+                    promise))
+        .or(() -> state.canary().flatMap(canary -> CanaryMarks.verdict(canary, promise)))
+        .orElseThrow();
   }
 
   private static String promise(Durability durability) {

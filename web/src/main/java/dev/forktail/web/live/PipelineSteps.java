@@ -57,7 +57,7 @@ final class PipelineSteps {
     };
   }
 
-  private static String word(Level level) {
+  static String word(Level level) {
     return switch (level) {
       case GREEN -> "keeps up";
       case AMBER -> "falls behind";

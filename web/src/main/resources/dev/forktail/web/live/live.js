@@ -3,7 +3,7 @@
 {
   const RETRY_MILLIS = 3000;
   const element = (id) => document.getElementById(id);
-  const places = ['verdict', 'tiles', 'legend', 'steps', 'newest', 'top', 'accounts'];
+  const places = ['verdict', 'tiles', 'legend', 'steps', 'canary', 'newest', 'top', 'accounts'];
 
   let source = null;
   let retry = 0;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /// The live page with made-up numbers, to look at it while one works on it. Arguments: the port,
-/// and `untouched`, `busy` or `away`.
+/// and `untouched`, `busy`, `away` or `paused`.
 final class LivePreview implements AutoCloseable {
   static final ProjectId PROJECT = new ProjectId(1);
   static final String READ_KEY = "read-key-of-the-preview";
@@ -68,6 +68,7 @@ final class LivePreview implements AutoCloseable {
         switch (arguments[1]) {
           case "untouched" -> _ -> LiveStates.untouched(clock.instant());
           case "busy" -> _ -> LiveStates.busy(clock.instant());
+          case "paused" -> _ -> LiveStates.exportPaused(clock.instant());
           case "away" -> _ -> LiveStates.databaseAway(clock.instant());
           default -> throw new IllegalArgumentException("No such state: " + arguments[1]);
         };

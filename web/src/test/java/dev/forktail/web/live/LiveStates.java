@@ -1,6 +1,8 @@
 package dev.forktail.web.live;
 
 import dev.forktail.engine.ingest.Durability;
+import dev.forktail.engine.live.CanaryStage;
+import dev.forktail.engine.live.CanaryState;
 import dev.forktail.engine.live.Level;
 import dev.forktail.engine.live.LiveMeters;
 import dev.forktail.engine.live.LiveState;
@@ -35,7 +37,8 @@ final class LiveStates {
         new Traffic(zero, zero, 0, 0),
         Optional.of(new Answers(at, 0, List.of(), List.of(), List.of())),
         stages(0, 0, Duration.ZERO, Optional.empty(), Duration.ZERO),
-        Optional.of(new Room(214_000_000_000L, Optional.empty(), Level.GREEN)));
+        Optional.of(new Room(214_000_000_000L, Optional.empty(), Level.GREEN)),
+        Optional.empty());
   }
 
   /// A shop at a good hour.
@@ -52,7 +55,8 @@ final class LiveStates {
             new Room(
                 214_000_000_000L,
                 Optional.of(Duration.ofSeconds((long) (214e9 / (now * EVENT_BYTES)))),
-                Level.GREEN)));
+                Level.GREEN)),
+        Optional.of(canary(Duration.ZERO, Optional.empty())));
   }
 
   /// The same, with the database away for 94 seconds.
@@ -73,7 +77,52 @@ final class LiveStates {
             Duration.ofSeconds(away),
             Optional.of("The store is unavailable: connection to 127.0.0.1:5432 refused"),
             Duration.ofSeconds(away)),
-        Optional.of(new Room(211_500_000_000L, Optional.of(Duration.ofMinutes(142)), Level.GREEN)));
+        Optional.of(new Room(211_500_000_000L, Optional.of(Duration.ofMinutes(142)), Level.GREEN)),
+        Optional.of(canary(Duration.ofSeconds(away), Optional.empty())));
+  }
+
+  /// The same as [#busy], while the lake is left as it is.
+  static LiveState exportPaused(Instant at) {
+    var busy = busy(at);
+    return new LiveState(
+        at,
+        busy.durability(),
+        busy.traffic(),
+        busy.stored(),
+        busy.stages(),
+        busy.room(),
+        Optional.of(
+            canary(
+                Duration.ZERO,
+                Optional.of("The export is paused since " + at.minus(Duration.ofMinutes(7))))));
+  }
+
+  /// A canary that is stored no more for as long as `away`.
+  private static CanaryState canary(Duration away, Optional<String> pause) {
+    boolean isAway = !away.isZero();
+    var storing = isAway ? Level.RED : Level.GREEN;
+    var paused = pause.isPresent() ? Level.AMBER : Level.GREEN;
+    var trouble =
+        isAway ? Optional.of("connection to 127.0.0.1:5432 refused") : Optional.<String>empty();
+    var sealed = Duration.ofSeconds(29).plus(away);
+    return new CanaryState(
+        Duration.ofSeconds(10),
+        List.of(
+            mark(CanaryStage.ACKNOWLEDGED, Duration.ofSeconds(3), Level.GREEN, Optional.empty()),
+            mark(CanaryStage.STORED, Duration.ofSeconds(4).plus(away), storing, trouble),
+            mark(CanaryStage.SEALED, sealed, Level.GREEN, Optional.empty()),
+            mark(
+                CanaryStage.STAGED,
+                pause.isPresent() ? Duration.ofSeconds(432) : sealed,
+                paused,
+                pause),
+            mark(CanaryStage.LAKE, Duration.ofSeconds(437).plus(away), paused, pause),
+            mark(CanaryStage.ASKED, Duration.ofSeconds(41).plus(away), Level.GREEN, trouble)));
+  }
+
+  private static CanaryState.Mark mark(
+      CanaryStage stage, Duration age, Level level, Optional<String> note) {
+    return new CanaryState.Mark(stage, Optional.of(age), level, note);
   }
 
   /// A server whose newest event is `name`, sent by `person` from `source`.
@@ -92,7 +141,8 @@ final class LiveStates {
                 newest,
                 List.of(new SourceAccount(source, 1, 0, 0)))),
         busy.stages(),
-        busy.room());
+        busy.room(),
+        busy.canary());
   }
 
   private static Answers answers(Instant asOf) {

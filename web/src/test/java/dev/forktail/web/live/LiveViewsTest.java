@@ -9,6 +9,7 @@ import dev.forktail.engine.live.LiveState;
 import dev.forktail.engine.live.Stage;
 import dev.forktail.web.live.LiveView.Account;
 import dev.forktail.web.live.LiveView.Fact;
+import dev.forktail.web.live.LiveView.Mark;
 import dev.forktail.web.live.LiveView.Step;
 import dev.forktail.web.live.LiveView.Tile;
 import dev.forktail.web.live.LiveView.Top;
@@ -108,6 +109,31 @@ class LiveViewsTest {
   }
 
   @Test
+  void whereTheCanaryIsWorstItIsTheVerdict() {
+    var view = LiveViews.of(LiveStates.exportPaused(NOON));
+
+    assertThat(view.verdict().level()).isEqualTo("amber");
+    assertThat(view.verdict().sentence())
+        .isEqualTo("Nothing of the last 7 min 12 s was written as a file.");
+    assertThat(view.verdict().detail())
+        .isEqualTo("The export is paused since 2026-11-22T11:53:00Z");
+    assertThat(view.canary().marks())
+        .contains(
+            new Mark("Stored", "4 s", "green", "keeps up", ""),
+            new Mark(
+                "Staged",
+                "7 min 12 s",
+                "amber",
+                "falls behind",
+                "The export is paused since 2026-11-22T11:53:00Z"));
+  }
+
+  @Test
+  void whereNoCanaryIsSentThereIsNone() {
+    assertThat(LiveViews.of(LiveStates.untouched(NOON)).canary().marks()).isEmpty();
+  }
+
+  @Test
   void withoutAnAnswerOfTheStoreNothingIsClaimed() {
     var zero = Collections.nCopies(300, 0L);
     var state =
@@ -117,6 +143,7 @@ class LiveViewsTest {
             new LiveState.Traffic(zero, zero, 0, 0),
             Optional.empty(),
             List.of(new Stage.RolledUp(0, Optional.empty(), Level.AMBER, Optional.empty())),
+            Optional.empty(),
             Optional.empty());
 
     var view = LiveViews.of(state);

@@ -10,34 +10,80 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The newest events, read from the last pages of the newest slices: what it costs does not depend
 /// on how much is stored. Of a project with very few of the newest events it may find fewer than
-/// asked for.
+/// asked for. At a server on which little happens it goes back through slices with few rows, which
+/// are read once.
+///
+/// - **Threads.** Safe for concurrent use.
 final class NewestEvents {
   private static final int SLICES_MAX = 3;
+  private static final int SMALL_SLICES_MAX = 200;
+  private static final int SMALL_ROWS_MAX = 200;
+  private static final int KNOWN_MAX = 2_000;
   private static final long PAGES_FIRST = 256;
   private static final long PAGES_MAX = 1_024;
   private static final int PAGE_BYTES = 8_192;
 
   private static final String SLICES =
-      "SELECT id FROM slice WHERE state <> 'dropped' ORDER BY id DESC LIMIT " + SLICES_MAX;
+      """
+      SELECT id, state = 'open', coalesce(rows, 0) FROM slice WHERE state <> 'dropped'
+      ORDER BY id DESC LIMIT %d
+      """
+          .formatted(SMALL_SLICES_MAX);
   private static final String PAGES = "SELECT pg_relation_size(?::regclass) / " + PAGE_BYTES;
 
-  private NewestEvents() {}
+  /// The ends of sealed slices, which never change. Guarded by itself.
+  private final Map<Question, List<NewestEvent>> known =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
 
-  static List<NewestEvent> read(Connection connection, ProjectId project, int max)
-      throws SQLException {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, List<NewestEvent>> eldest) {
+          return size() > KNOWN_MAX;
+        }
+      };
+
+  private record Question(long slice, ProjectId project, int max) {}
+
+  private record Slice(long id, boolean isOpen, long rows) {}
+
+  List<NewestEvent> read(Connection connection, ProjectId project, int max) throws SQLException {
     var newest = new ArrayList<NewestEvent>();
-    for (long slice : slices(connection)) {
-      if (newest.size() >= max) {
+    int seen = 0;
+    for (var slice : slices(connection)) {
+      if (newest.size() >= max || (seen >= SLICES_MAX && slice.rows() > SMALL_ROWS_MAX)) {
         break;
       }
-      newest.addAll(endOf(connection, StoreTables.slice(slice), project, max));
+      newest.addAll(endOf(connection, slice, project, max));
+      seen++;
     }
     newest.sort(Comparator.comparing(NewestEvent::received).reversed());
     return newest.subList(0, Math.min(max, newest.size()));
+  }
+
+  private List<NewestEvent> endOf(Connection connection, Slice slice, ProjectId project, int max)
+      throws SQLException {
+    var table = StoreTables.slice(slice.id());
+    if (slice.isOpen()) {
+      return endOf(connection, table, project, max);
+    }
+    var question = new Question(slice.id(), project, max);
+    synchronized (known) {
+      var before = known.get(question);
+      if (before != null) {
+        return before;
+      }
+    }
+    var found = List.copyOf(endOf(connection, table, project, max));
+    synchronized (known) {
+      known.put(question, found);
+    }
+    return found;
   }
 
   private static List<NewestEvent> endOf(
@@ -88,12 +134,12 @@ final class NewestEvents {
         rows.getString(6));
   }
 
-  private static List<Long> slices(Connection connection) throws SQLException {
+  private static List<Slice> slices(Connection connection) throws SQLException {
     try (var statement = connection.prepareStatement(SLICES);
         var rows = statement.executeQuery()) {
-      var slices = new ArrayList<Long>();
+      var slices = new ArrayList<Slice>();
       while (rows.next()) {
-        slices.add(rows.getLong(1));
+        slices.add(new Slice(rows.getLong(1), rows.getBoolean(2), rows.getLong(3)));
       }
       return slices;
     }

@@ -22,6 +22,7 @@ public final class PostgresEventQueries implements EventQueries {
       """;
 
   private final PostgresDatabase database;
+  private final NewestEvents newest = new NewestEvents();
 
   public PostgresEventQueries(PostgresDatabase database) {
     this.database = database;
@@ -102,7 +103,7 @@ public final class PostgresEventQueries implements EventQueries {
   @Override
   public List<NewestEvent> newest(ProjectId project, int max) {
     return database.call(
-        "read the newest events", connection -> NewestEvents.read(connection, project, max));
+        "read the newest events", connection -> newest.read(connection, project, max));
   }
 
   @Override

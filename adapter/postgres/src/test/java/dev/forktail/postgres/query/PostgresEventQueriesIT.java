@@ -90,6 +90,19 @@ final class PostgresEventQueriesIT {
   }
 
   @Test
+  void theNewestEventsAreFoundBehindManySlicesOfOthers() {
+    store.store(claim, batch(claim, 0, List.of(received("a", 1))));
+    slices.seal(NOON.plusSeconds(60));
+    for (int minute = 1; minute < 20; minute++) {
+      store.store(claim, batch(claim, minute, List.of(own(minute))));
+      slices.seal(NOON.plusSeconds(60L * (minute + 1)));
+    }
+
+    assertThat(queries.newest(Events.PROJECT, 3)).containsExactly(newest("a", 1));
+    assertThat(queries.newest(Events.PROJECT, 3)).containsExactly(newest("a", 1));
+  }
+
+  @Test
   void nothingIsFoundInAnEmptyStore() {
     assertThat(queries.newest(Events.PROJECT, 3)).isEmpty();
     assertThat(queries.accounts(Events.PROJECT)).isEmpty();
@@ -109,9 +122,17 @@ final class PostgresEventQueriesIT {
     return new NewestEvent(NOON.plusSeconds(second), NOON, "page", name, "anon", "app");
   }
 
+  private static Event own(long minute) {
+    return event(ProjectId.OWN, "own-" + minute, 60 * minute);
+  }
+
   private static Event received(String name, long second) {
+    return event(Events.PROJECT, name, second);
+  }
+
+  private static Event event(ProjectId project, String name, long second) {
     return new Event(
-        Events.PROJECT,
+        project,
         "app",
         EventType.PAGE,
         name,
