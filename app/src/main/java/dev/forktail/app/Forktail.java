@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       VerifyStoreCommand.class,
       LakeCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       ConfigCommand.class,
       RehearseCommand.class,
       HelpCommand.class

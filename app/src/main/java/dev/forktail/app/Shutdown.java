@@ -5,7 +5,8 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What has been started, closed in reverse. One that fails does not keep the others open.
+/// What has been started, closed in reverse. One that fails does not keep the others open. Whoever
+/// closes it while another does waits until all is closed.
 final class Shutdown implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
 
@@ -18,7 +19,7 @@ final class Shutdown implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!parts.isEmpty()) {
       var part = parts.pop();
       try {

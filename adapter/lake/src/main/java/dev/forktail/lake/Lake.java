@@ -5,6 +5,7 @@ import dev.forktail.engine.export.LakeFolder;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeTable;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.imports.LakeDrafts;
 import dev.forktail.engine.query.LakeVersions;
 import dev.forktail.lake.PinnedOperations.Access;
 import java.util.Arrays;
@@ -17,11 +18,14 @@ public final class Lake {
   private final List<LakeTable> tables;
   private final LakeFolder folder;
   private final LakeVersions versions;
+  private final LakeDrafts drafts;
 
-  private Lake(List<LakeTable> tables, LakeFolder folder, LakeVersions versions) {
+  private Lake(
+      List<LakeTable> tables, LakeFolder folder, LakeVersions versions, LakeDrafts drafts) {
     this.tables = tables;
     this.folder = folder;
     this.versions = versions;
+    this.drafts = drafts;
   }
 
   /// The lake at `root`; nothing is read or made yet.
@@ -32,10 +36,12 @@ public final class Lake {
       throw new IllegalArgumentException("A lake is in a folder of this machine: " + root.uri());
     }
     var files = new LocalFiles();
+    var access = new Access(catalog, files, ids);
     return new Lake(
-        tables(root, new Access(catalog, files, ids)),
+        tables(root, access),
         new LocalLakeFolder(root),
-        new PinnedVersions(files));
+        new PinnedVersions(files),
+        new DraftedVersions(access));
   }
 
   private static List<LakeTable> tables(LakeRoot root, Access access) {
@@ -60,5 +66,10 @@ public final class Lake {
   /// What the tables were like, by the location of a metadata file.
   public LakeVersions versions() {
     return versions;
+  }
+
+  /// Versions that wait to become current.
+  public LakeDrafts drafts() {
+    return drafts;
   }
 }

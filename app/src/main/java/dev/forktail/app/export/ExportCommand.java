@@ -1,5 +1,7 @@
 package dev.forktail.app.export;
 
+import dev.forktail.app.terminal.ProgressBar;
+import dev.forktail.app.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -107,7 +109,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private int exportNow(ExportClient client) throws IOException, InterruptedException {
     String id = client.tell("now").get("id");
-    var bar = new ProgressBar(err(), isTerminal());
+    var bar = new ProgressBar(err(), Terminal.isThere());
     while (true) {
       var status = client.status();
       if (!String.valueOf(id).equals(status.get("task.id"))) {
@@ -158,12 +160,6 @@ public final class ExportCommand implements Callable<Integer> {
     err().println("forktail export: " + reason);
     err().flush();
     return code;
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // Java 25 does return null without a terminal
-  private static boolean isTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal();
   }
 
   private PrintWriter out() {

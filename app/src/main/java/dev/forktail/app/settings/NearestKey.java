@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /// Which known key a mistyped one was meant to be: the one with the smallest Levenshtein distance,
 /// if that is at most a third of its length.
-final class NearestKey {
+public final class NearestKey {
   private NearestKey() {}
 
-  static Optional<String> of(String typed, Collection<String> known) {
+  public static Optional<String> of(String typed, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(key -> distance(typed, key)))
         .filter(key -> distance(typed, key) <= Math.max(2, key.length() / 3));

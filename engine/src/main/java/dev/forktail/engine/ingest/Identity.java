@@ -32,6 +32,11 @@ public final class Identity {
 
   private Identity() {}
 
+  /// The placeholders, in lower case and without space around them.
+  public static Set<String> placeholders() {
+    return PLACEHOLDERS;
+  }
+
   /// Whether `id` is what a missing id prints as, in any case and with any space around it.
   public static boolean isPlaceholder(String id) {
     String bare = id.strip();

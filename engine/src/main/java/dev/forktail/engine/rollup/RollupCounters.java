@@ -13,7 +13,11 @@ public final class RollupCounters {
   public void add(Event event) {
     var minute = event.occurred().truncatedTo(ChronoUnit.MINUTES);
     var key = new RollupKey(event.project(), minute, event.name(), event.source());
-    counts.merge(key, 1L, Long::sum);
+    add(key, 1);
+  }
+
+  public void add(RollupKey key, long events) {
+    counts.merge(key, events, Long::sum);
   }
 
   /// The counts, by minute truncated to `unit` (MINUTES, HOURS or DAYS).

@@ -3,6 +3,7 @@ package dev.forktail.duckdb.child;
 import dev.forktail.engine.export.Column;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -29,6 +30,16 @@ final class OpenRows {
   /// Whether each row has a value of `column`, as far as the events have one.
   boolean has(Column column) {
     return columns.contains(column);
+  }
+
+  /// The same, unless nothing follows at all.
+  void loadIfAny(InputStream in) throws SQLException, IOException {
+    var whole = new PushbackInputStream(in);
+    int first = whole.read();
+    if (first >= 0) {
+      whole.unread(first);
+      var _ = load(whole);
+    }
   }
 
   /// Takes all rows of a binary COPY and returns how many they were.

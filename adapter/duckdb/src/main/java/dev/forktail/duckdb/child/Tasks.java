@@ -48,6 +48,10 @@ final class Tasks {
       }
       case Request.Query query ->
           new QueryAnswer(QueryRun.run(query, job, database, out)).toBytes();
+      case Request.Import(var task) -> {
+        out.write(ImportTasks.run(task, job, database));
+        yield new byte[0];
+      }
     };
   }
 }

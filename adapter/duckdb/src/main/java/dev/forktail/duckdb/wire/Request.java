@@ -53,6 +53,9 @@ public sealed interface Request {
       long bytesMax)
       implements Request {}
 
+  /// Do something for an import. Its answer comes as data, since it may be long.
+  record Import(ImportRequest request) implements Request {}
+
   /// The request in a frame's body.
   default byte[] toBytes() {
     var out = new MessageWriter();
@@ -74,6 +77,7 @@ public sealed interface Request {
       case Inspect(var sql, var catalog) ->
           out.text("inspect").text(sql).texts(catalog.tables()).texts(catalog.eventColumns());
       case Query query -> QueryMessage.write(out.text("query"), query);
+      case Import(var request) -> ImportMessage.write(out.text("import"), request);
     }
     return out.bytes();
   }
@@ -99,6 +103,7 @@ public sealed interface Request {
       case "inspect" ->
           new Inspect(in.text(), new SqlCatalog(Set.copyOf(in.texts()), Set.copyOf(in.texts())));
       case "query" -> QueryMessage.read(in);
+      case "import" -> new Import(ImportMessage.read(in));
       default -> throw new IllegalArgumentException("No such request: " + kind);
     };
   }

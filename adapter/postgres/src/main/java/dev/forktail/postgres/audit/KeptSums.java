@@ -21,6 +21,12 @@ final class KeptSums {
         "CREATE TEMPORARY TABLE kept_rows AS SELECT * FROM slice_rows",
         "CREATE TEMPORARY TABLE kept_slice AS SELECT * FROM slice",
         """
+        CREATE TEMPORARY TABLE kept_import AS
+        SELECT project, source, sum(stored)::bigint AS stored, sum(duplicates)::bigint AS duplicates,
+          sum(dead_letters)::bigint AS dead_letters
+        FROM import_account JOIN import ON id = import GROUP BY project, source
+        """,
+        """
         CREATE TEMPORARY TABLE kept_letter AS
         SELECT project, source, lane, count(*) AS letters FROM dead_letter GROUP BY 1, 2, 3
         """,

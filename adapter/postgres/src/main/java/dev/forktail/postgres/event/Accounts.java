@@ -36,6 +36,18 @@ final class Accounts {
     return accounts;
   }
 
+  /// The same of rows that were imported.
+  static Accounts of(List<ImportSums.Account> added) {
+    var accounts = new Accounts();
+    for (var account : added) {
+      var sums = accounts.of(new Key(account.project(), account.source()));
+      sums.stored += account.stored();
+      sums.duplicates += account.duplicates();
+      sums.deadLetters += account.deadLetters();
+    }
+    return accounts;
+  }
+
   private void addDuplicates(BatchParts parts, List<Candidate> fresh) {
     parts.repeated().forEach(event -> of(event).duplicates++);
     if (fresh.size() == parts.candidates().size()) {

@@ -6,7 +6,13 @@ import dev.forktail.postgres.event.RollupNames.Resolved;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// Everything that is kept as a sum and changes with a batch: accounts, rollups, rows of the slice.
 /// One round trip; each row belongs to one lane, and keys go in order.
@@ -45,6 +51,16 @@ final class Sums {
           ADD_ROLLUP.formatted("rollup_day"),
           ADD_ROWS);
 
+  private static final String SINCE = "SELECT unit, since FROM rollup_since";
+  private static final List<ChronoUnit> UNITS =
+      List.of(ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS);
+  private static final String ADD_ROLLUPS =
+      String.join(
+          ";",
+          ADD_ROLLUP.formatted("rollup_minute"),
+          ADD_ROLLUP.formatted("rollup_hour"),
+          ADD_ROLLUP.formatted("rollup_day"));
+
   private Sums() {}
 
   /// What a batch adds.
@@ -75,10 +91,51 @@ final class Sums {
     return 7;
   }
 
+  /// Only the accounts.
+  static void addAccounts(Connection connection, short lane, Accounts accounts)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(ADD_ACCOUNT)) {
+      bindAccounts(statement, lane, accounts);
+      statement.execute();
+    }
+  }
+
+  /// Only the rollups, under the names that they have or get now. What is before the moment from
+  /// which counters are kept is counted from the lake.
+  static void addRollups(Connection connection, short lane, RollupCounters counters)
+      throws SQLException {
+    var names = new RollupNames().resolve(connection, counters.by(ChronoUnit.DAYS).keySet());
+    var since = since(connection);
+    int parameter = 1;
+    try (var statement = connection.prepareStatement(ADD_ROLLUPS)) {
+      for (var unit : UNITS) {
+        var counts = counters.by(unit, names::rename);
+        counts
+            .keySet()
+            .removeIf(key -> key.minute().isBefore(since.getOrDefault(unit, Instant.EPOCH)));
+        statement.setShort(parameter, lane);
+        parameter = new RollupColumns(counts).bind(statement, parameter + 1);
+      }
+      statement.execute();
+    }
+  }
+
+  private static Map<ChronoUnit, Instant> since(Connection connection) throws SQLException {
+    var since = new EnumMap<ChronoUnit, Instant>(ChronoUnit.class);
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(SINCE)) {
+      while (rows.next()) {
+        var unit = ChronoUnit.valueOf(rows.getString(1).toUpperCase(Locale.ROOT) + "S");
+        since.put(unit, rows.getObject(2, OffsetDateTime.class).toInstant());
+      }
+    }
+    return since;
+  }
+
   private static int bindRollups(PreparedStatement statement, int first, short lane, Added added)
       throws SQLException {
     int parameter = first;
-    for (var unit : new ChronoUnit[] {ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS}) {
+    for (var unit : UNITS) {
       var counts = added.counters().by(unit, key -> added.names().rename(key));
       statement.setShort(parameter, lane);
       parameter = new RollupColumns(counts).bind(statement, parameter + 1);

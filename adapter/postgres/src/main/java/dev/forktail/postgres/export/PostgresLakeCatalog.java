@@ -76,7 +76,8 @@ public final class PostgresLakeCatalog implements LakeCatalog {
     }
   }
 
-  private static boolean move(Connection connection, TableName table, String expected, String next)
+  /// Moves the pointer of `table` in the caller's transaction; false when it is elsewhere.
+  public static boolean move(Connection connection, TableName table, String expected, String next)
       throws SQLException {
     try (var statement = connection.prepareStatement(MOVE)) {
       statement.setString(1, next);

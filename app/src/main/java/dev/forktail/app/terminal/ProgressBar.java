@@ -1,10 +1,10 @@
-package dev.forktail.app.export;
+package dev.forktail.app.terminal;
 
 import java.io.PrintWriter;
 
 /// A line that shows how far something is: on a terminal always the same line, elsewhere a new one
 /// when it has changed.
-final class ProgressBar {
+public final class ProgressBar {
   private static final int WIDTH = 30;
   private static final String TO_LINE_START = "\r";
   private static final String CLEAR_TO_LINE_END = "\u001b[K";
@@ -13,13 +13,13 @@ final class ProgressBar {
   private final boolean isTerminal;
   private String shown = "";
 
-  ProgressBar(PrintWriter out, boolean isTerminal) {
+  public ProgressBar(PrintWriter out, boolean isTerminal) {
     this.out = out;
     this.isTerminal = isTerminal;
   }
 
   /// Shows that `done` of `total` is done, and says `text` behind it.
-  void show(long done, long total, String text) {
+  public void show(long done, long total, String text) {
     String line = "%s %d/%d %s".formatted(bar(done, total), done, total, text);
     if (line.equals(shown)) {
       return;
@@ -34,7 +34,7 @@ final class ProgressBar {
   }
 
   /// Leaves the line as it is.
-  void end() {
+  public void end() {
     if (isTerminal && !shown.isEmpty()) {
       out.println();
       out.flush();

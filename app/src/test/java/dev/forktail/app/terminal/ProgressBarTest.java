@@ -1,4 +1,4 @@
-package dev.forktail.app.export;
+package dev.forktail.app.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

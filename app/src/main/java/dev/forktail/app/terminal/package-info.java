@@ -1,0 +1,3 @@
+/// What commands show on a terminal.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.app.terminal;
