@@ -19,11 +19,13 @@ import dev.forktail.postgres.export.PostgresLakeCatalog;
 import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.query.PostgresEventSnapshots;
 import dev.forktail.postgres.query.PostgresRollups;
+import dev.forktail.postgres.query.PostgresSqlViews;
 import dev.forktail.web.export.PropertyRoutes;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.query.QueryLimits;
 import dev.forktail.web.query.SqlRoutes;
+import dev.forktail.web.query.ViewRoutes;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +88,7 @@ public final class Querying implements AutoCloseable {
             lake.versions(),
             (run, out) -> new DuckDbSqlEngine(pool(children)).run(run, out),
             promoted::schema,
+            new PostgresSqlViews(database),
             System::nanoTime,
             settings.children());
     var counts =
@@ -147,6 +150,8 @@ public final class Querying implements AutoCloseable {
             settings.timeMax(), settings.rowsShown(), settings.resultBytesMax(), results);
     var running = new RunningQueries(() -> UUID.randomUUID().toString(), InstantSource.system());
     new SqlRoutes(queries, running, keys, limits).addTo(routes, statements, pages);
+    var trying = new SqlLimits(settings.timeMax(), 1, settings.resultBytesMax());
+    new ViewRoutes(queries, trying, keys).addTo(routes, statements, pages);
     new PropertyRoutes(promoted, keys, pages).addTo(routes);
   }
 

@@ -13,4 +13,14 @@ public interface RowSource {
 
   /// Writes the whole stream, its header and its trailer too, and neither flushes nor closes `out`.
   void copyTo(OutputStream out) throws IOException;
+
+  /// No rows: only header and trailer.
+  static RowSource none() {
+    byte[] stream = new byte[21];
+    byte[] signature = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    System.arraycopy(signature, 0, stream, 0, signature.length);
+    stream[19] = (byte) 0xff;
+    stream[20] = (byte) 0xff;
+    return out -> out.write(stream);
+  }
 }

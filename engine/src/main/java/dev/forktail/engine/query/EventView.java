@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 
 /// What a statement sees as `events`: the columns of the lake but the project, `properties` and
 /// `context` out of the payload, and the promoted properties.
-record EventView(LakeSchema schema) {
+///
+/// @param views that a statement may read besides
+record EventView(LakeSchema schema, List<SqlView> views) {
   private static final Set<String> OF_PAYLOAD = Set.of("properties", "context");
   private static final Set<Column> OF_ROLLUPS =
       Set.of(EventColumns.NAME, EventColumns.SOURCE, EventColumns.OCCURRED);
@@ -28,7 +30,8 @@ record EventView(LakeSchema schema) {
     columns.addAll(promotedNames());
     return new SqlCatalog(
         Arrays.stream(TableName.values()).map(TableName::text).collect(Collectors.toSet()),
-        columns);
+        columns,
+        views);
   }
 
   /// What has to be known of events that are in no file: at least one column, so that they can be

@@ -6,6 +6,7 @@ import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.RowSource;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 
 /// Runs statements that [SqlGuard] has allowed.
 ///
@@ -23,6 +24,8 @@ public interface SqlEngine {
   /// What is to be run.
   ///
   /// @param tables those that it reads
+  /// @param views that it reads, each behind those that it reads itself
+  /// @param eventColumns all that is read of `events`; lower case
   /// @param promoted properties that are columns of `events`
   /// @param openColumns what `openRows` has, of [dev.forktail.engine.export.EventColumns#ALL]
   /// @param openRows events that are in none of the files; read first, and once, unless there are
@@ -31,6 +34,8 @@ public interface SqlEngine {
       String sql,
       ProjectId project,
       List<TableReading> tables,
+      List<SqlView> views,
+      Set<String> eventColumns,
       List<PromotedColumn> promoted,
       List<Column> openColumns,
       RowSource openRows,
@@ -38,6 +43,8 @@ public interface SqlEngine {
       SqlLimits limits) {
     public Run {
       tables = List.copyOf(tables);
+      views = List.copyOf(views);
+      eventColumns = Set.copyOf(eventColumns);
       promoted = List.copyOf(promoted);
       openColumns = List.copyOf(openColumns);
     }

@@ -13,7 +13,11 @@ import java.util.List;
 /// Where the events of one statement are: in files that are committed, in files that are staged,
 /// and as rows in the database.
 record SqlPlan(
-    EventView view, List<TableReading> tables, List<Column> openColumns, RowSource openRows) {
+    EventView view,
+    SqlVerdict.Allowed verdict,
+    List<TableReading> tables,
+    List<Column> openColumns,
+    RowSource openRows) {
   private static final RowSource NOTHING = _ -> {};
 
   /// Finds them in `snapshot`.
@@ -30,11 +34,22 @@ record SqlPlan(
             .map(table -> reading(table, project, range(table, verdict), snapshot, versions))
             .toList();
     if (tables.isEmpty()) {
-      return new SqlPlan(view, tables, List.of(), NOTHING);
+      return new SqlPlan(view, verdict, tables, List.of(), NOTHING);
     }
     var columns = view.openColumns(verdict);
     return new SqlPlan(
-        view, tables, columns, closing(snapshot, snapshot.openRows(project, columns)));
+        view, verdict, tables, columns, closing(snapshot, snapshot.openRows(project, columns)));
+  }
+
+  /// Finds no events at all, in the tables that the statement reads.
+  static SqlPlan ofNothing(SqlVerdict.Allowed verdict, EventView view) {
+    var tables =
+        verdict.tables().stream()
+            .map(TableName::of)
+            .sorted()
+            .map(table -> new TableReading(table, List.of(), 0))
+            .toList();
+    return new SqlPlan(view, verdict, tables, view.openColumns(verdict), RowSource.none());
   }
 
   private static TimeRange range(TableName table, SqlVerdict.Allowed verdict) {
@@ -75,6 +90,8 @@ record SqlPlan(
         question.sql(),
         question.project(),
         tables,
+        view.views().stream().filter(read -> verdict.views().contains(read.name())).toList(),
+        verdict.eventColumns(),
         view.schema().promoted(),
         openColumns,
         openRows,

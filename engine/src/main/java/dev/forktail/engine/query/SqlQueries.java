@@ -1,10 +1,12 @@
 package dev.forktail.engine.query;
 
+import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.export.LakeException;
 import dev.forktail.engine.export.LakeSchema;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -23,6 +25,7 @@ public final class SqlQueries {
   private final LakeVersions versions;
   private final SqlEngine engine;
   private final Supplier<LakeSchema> schema;
+  private final SqlViews views;
   private final LongSupplier nanoClock;
   private final Semaphore turns;
 
@@ -37,6 +40,7 @@ public final class SqlQueries {
       LakeVersions versions,
       SqlEngine engine,
       Supplier<LakeSchema> schema,
+      SqlViews views,
       LongSupplier nanoClock,
       int atOnceMax) {
     this.guard = guard;
@@ -44,6 +48,7 @@ public final class SqlQueries {
     this.versions = versions;
     this.engine = engine;
     this.schema = schema;
+    this.views = views;
     this.nanoClock = nanoClock;
     this.turns = new Semaphore(atOnceMax, true);
   }
@@ -73,13 +78,8 @@ public final class SqlQueries {
   }
 
   private SqlAnswer answer(SqlQuestion question, OutputStream out, long begin) {
-    var columns = view();
-    var verdict =
-        switch (guard.check(question.sql(), columns.catalog())) {
-          case SqlVerdict.Allowed allowed -> allowed;
-          case SqlVerdict.Refused(var reason, var message) ->
-              throw new SqlException.Refused(reason, message);
-        };
+    var columns = view(question.project());
+    var verdict = allowed(question.sql(), columns);
     try (var snapshot = snapshots.open()) {
       var plan = SqlPlan.of(question.project(), verdict, columns, snapshot, versions);
       var outcome = engine.run(plan.run(question), out);
@@ -92,12 +92,49 @@ public final class SqlQueries {
     }
   }
 
-  private EventView view() {
+  /// What `sql` reads.
+  private SqlVerdict.Allowed allowed(String sql, EventView columns) {
+    return switch (guard.check(sql, columns.catalog())) {
+      case SqlVerdict.Allowed allowed -> allowed;
+      case SqlVerdict.Refused(var reason, var message) ->
+          throw new SqlException.Refused(reason, message);
+    };
+  }
+
+  /// Catalogues `view`, if it makes sense. It is run over no events, for what is wrong with it
+  /// beyond what it reads.
+  ///
+  /// @param limits of trying it
+  public SqlViews.Answer addView(ProjectId project, SqlView view, SqlLimits limits) {
+    var columns = view(project);
+    var verdict = allowed(view.sql(), columns);
+    var nothing = SqlPlan.ofNothing(verdict, columns);
+    engine.run(
+        nothing.run(new SqlQuestion(project, view.sql(), ResultFormat.NDJSON, limits)),
+        OutputStream.nullOutputStream());
+    return asked(() -> views.add(project, view, verdict.views()));
+  }
+
+  /// The catalogued views of `project`.
+  public List<SqlView> views(ProjectId project) {
+    return asked(() -> views.list(project));
+  }
+
+  /// Drops a view.
+  public SqlViews.Answer dropView(ProjectId project, String name) {
+    return asked(() -> views.drop(project, name));
+  }
+
+  private static <T> T asked(Supplier<T> question) {
     try {
-      return new EventView(schema.get());
+      return question.get();
     } catch (StoreException e) {
       throw away(e);
     }
+  }
+
+  private EventView view(ProjectId project) {
+    return asked(() -> new EventView(schema.get(), views.list(project)));
   }
 
   private static SqlException away(StoreException e) {

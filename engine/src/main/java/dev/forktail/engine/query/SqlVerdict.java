@@ -7,19 +7,21 @@ public sealed interface SqlVerdict {
 
   /// It may be run.
   ///
-  /// @param tables of the catalog that it reads
+  /// @param tables of the catalog that it reads, also through views
+  /// @param views of the catalog that it reads, also through others
   /// @param eventColumns all that it can read of `events`; when it cannot be told, all there are
   /// @param range when the events occurred that its result follows from, at most
-  record Allowed(Set<String> tables, Set<String> eventColumns, TimeRange range)
+  record Allowed(Set<String> tables, Set<String> views, Set<String> eventColumns, TimeRange range)
       implements SqlVerdict {
     public Allowed {
       tables = Set.copyOf(tables);
+      views = Set.copyOf(views);
       eventColumns = Set.copyOf(eventColumns);
     }
 
-    /// One that may read events of all times.
+    /// One without views that may read events of all times.
     public Allowed(Set<String> tables, Set<String> eventColumns) {
-      this(tables, eventColumns, TimeRange.ALWAYS);
+      this(tables, Set.of(), eventColumns, TimeRange.ALWAYS);
     }
   }
 

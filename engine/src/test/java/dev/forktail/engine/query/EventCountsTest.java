@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.query.memory.InMemorySqlViews;
 import dev.forktail.engine.rollup.Count;
 import dev.forktail.engine.rollup.CountQuery;
 import dev.forktail.engine.rollup.Rollups;
@@ -112,13 +113,14 @@ final class EventCountsTest {
         };
     var queries =
         new SqlQueries(
-            (_, _) -> new SqlVerdict.Allowed(Set.of(), Set.of(), TimeRange.ALWAYS),
+            (_, _) -> new SqlVerdict.Allowed(Set.of(), Set.of()),
             new OneSnapshot(),
             (_, _) -> {
               throw new IllegalStateException("There is no lake");
             },
             engine,
             LakeSchema::plain,
+            new InMemorySqlViews(),
             () -> 0,
             1);
     var counts =

@@ -15,6 +15,7 @@ import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.TableFile;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.query.memory.InMemorySqlViews;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,6 +36,7 @@ final class SqlQueriesTest {
               new PromotedColumn(
                   new Column(1_000, "price", ColumnType.DOUBLE, false), "$.properties.price")));
 
+  private final InMemorySqlViews views = new InMemorySqlViews();
   private final OneSnapshot snapshot = new OneSnapshot();
   private final List<SqlEngine.Run> runs = new ArrayList<>();
   private SqlVerdict verdict = allowed(Set.of("events"), Set.of("name"));
@@ -112,9 +114,39 @@ final class SqlQueriesTest {
 
   @Test
   void theProjectIsNoColumn() {
-    assertThat(new EventView(SCHEMA).catalog().eventColumns())
+    assertThat(new EventView(SCHEMA, List.of()).catalog().eventColumns())
         .contains("name", "payload", "properties", "context", "price")
         .doesNotContain("project");
+  }
+
+  @Test
+  void onlyTheViewsThatAreReadTravel() {
+    views.add(PROJECT, new SqlView("buyers", "SELECT user_id FROM events"), Set.of());
+    views.add(PROJECT, new SqlView("others", "SELECT 1"), Set.of());
+    verdict =
+        new SqlVerdict.Allowed(
+            Set.of("events"), Set.of("buyers"), Set.of("user_id"), TimeRange.ALWAYS);
+    ask("SELECT * FROM buyers");
+
+    assertThat(runs.getFirst().views()).containsExactly(views.list(PROJECT).getFirst());
+    assertThat(runs.getFirst().eventColumns()).containsExactly("user_id");
+  }
+
+  @Test
+  void aViewIsTriedOverNoEventsBeforeItIsCatalogued() throws IOException {
+    var buyers = new SqlView("buyers", "SELECT user_id FROM events");
+    var limits = new SqlLimits(Duration.ofSeconds(1), 1, 1);
+
+    assertThat(queries(snapshot).addView(PROJECT, buyers, limits))
+        .isEqualTo(new SqlViews.Answer.Done());
+
+    assertThat(snapshot.opened).isZero();
+    var run = runs.getFirst();
+    assertThat(run.tables()).containsExactly(new TableReading(TableName.EVENTS, List.of(), 0));
+    var rows = new ByteArrayOutputStream();
+    run.openRows().copyTo(rows);
+    assertThat(rows.size()).as("a header and a trailer").isEqualTo(21);
+    assertThat(views.list(PROJECT)).containsExactly(buyers);
   }
 
   @Test
@@ -160,7 +192,7 @@ final class SqlQueriesTest {
         };
     queries[0] =
         new SqlQueries(
-            (_, _) -> verdict, snapshot, this::version, asking, () -> SCHEMA, () -> 0, 1);
+            (_, _) -> verdict, snapshot, this::version, asking, () -> SCHEMA, views, () -> 0, 1);
 
     queries[0].answer(question("SELECT 1"), new ByteArrayOutputStream());
 
@@ -179,7 +211,7 @@ final class SqlQueriesTest {
 
   private SqlQueries queries(EventSnapshots snapshots) {
     return new SqlQueries(
-        (_, _) -> verdict, snapshots, this::version, this::run, () -> SCHEMA, () -> 0, 1);
+        (_, _) -> verdict, snapshots, this::version, this::run, () -> SCHEMA, views, () -> 0, 1);
   }
 
   private LakeVersions.LakeVersion version(TableName table, String location) {

@@ -1,19 +1,13 @@
 package dev.forktail.web.export;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.forktail.engine.export.PropertyDeclaration;
-import java.io.IOException;
-import java.util.HashMap;
+import dev.forktail.web.http.TextFields;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The body of `POST /v1/properties`: `{"name": "price", "type": "double", "path":
 /// "$.properties.price"}`.
 sealed interface PropertyRequest {
-  JsonFactory JSON = new JsonFactory();
   List<String> FIELDS = List.of("name", "type", "path");
 
   /// What it asks for.
@@ -26,36 +20,16 @@ sealed interface PropertyRequest {
 
   /// Reads a body.
   static PropertyRequest read(byte[] body) {
-    var texts = new HashMap<String, String>();
-    try (var json = JSON.createParser(body)) {
-      return readTexts(json, texts).<PropertyRequest>map(wrong -> wrong).orElseGet(() -> of(texts));
-    } catch (IOException e) {
-      return noObject();
-    }
+    return switch (TextFields.read(body, FIELDS)) {
+      case TextFields.Wrong(var field, var message) -> new Wrong(field, message);
+      case TextFields.Read read -> of(read);
+    };
   }
 
-  private static Optional<Wrong> readTexts(JsonParser json, Map<String, String> texts)
-      throws IOException {
-    if (json.nextToken() != JsonToken.START_OBJECT) {
-      return Optional.of(noObject());
-    }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      if (!FIELDS.contains(name)) {
-        return wrong(name, "There is no such field; there are name, type and path.");
-      }
-      if (json.nextToken() != JsonToken.VALUE_STRING) {
-        return wrong(name, "This is a text.");
-      }
-      texts.put(name, json.getText());
-    }
-    return json.nextToken() == null ? Optional.empty() : Optional.of(noObject());
-  }
-
-  private static PropertyRequest of(Map<String, String> texts) {
-    String name = texts.getOrDefault("name", "");
-    String type = texts.getOrDefault("type", "");
-    String path = texts.getOrDefault("path", "");
+  private static PropertyRequest of(TextFields.Read body) {
+    String name = body.get("name");
+    String type = body.get("type");
+    String path = body.get("path");
     return wrong("name", PropertyDeclaration.findFaultOfName(name))
         .or(() -> wrong("type", PropertyDeclaration.findFaultOfType(type)))
         .or(() -> wrong("path", PropertyDeclaration.findFaultOfPath(path)))
@@ -64,17 +38,6 @@ sealed interface PropertyRequest {
   }
 
   private static Optional<Wrong> wrong(String field, Optional<String> fault) {
-    return fault.flatMap(message -> wrong(field, message));
-  }
-
-  private static Optional<Wrong> wrong(String field, String message) {
-    return Optional.of(new Wrong(Optional.of(field), message));
-  }
-
-  private static Wrong noObject() {
-    return new Wrong(
-        Optional.empty(),
-        "The body is one object such as {\"name\": \"price\", \"type\": \"double\", \"path\":"
-            + " \"$.properties.price\"}.");
+    return fault.map(message -> new Wrong(Optional.of(field), message));
   }
 }

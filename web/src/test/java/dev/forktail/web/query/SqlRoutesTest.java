@@ -16,6 +16,7 @@ import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.query.SqlOutcome;
 import dev.forktail.engine.query.SqlQueries;
 import dev.forktail.engine.query.SqlVerdict;
+import dev.forktail.engine.query.memory.InMemorySqlViews;
 import dev.forktail.web.http.ApiServer;
 import dev.forktail.web.http.Pages;
 import java.io.IOException;
@@ -63,6 +64,7 @@ final class SqlRoutesTest {
             },
             (run, out) -> engine.run(run, out),
             LakeSchema::plain,
+            new InMemorySqlViews(),
             () -> 0,
             4);
     var limits = new QueryLimits(Duration.ofSeconds(30), 100, 1 << 30, folder);

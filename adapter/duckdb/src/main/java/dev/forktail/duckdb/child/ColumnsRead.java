@@ -22,24 +22,6 @@ final class ColumnsRead {
     this.all = all;
   }
 
-  /// Those of `all` that the statement with this tree can read.
-  static Set<String> of(Map<?, ?> tree, Set<String> all) {
-    var columns = new ColumnsRead(all);
-    columns.seeAll(tree);
-    return columns.names();
-  }
-
-  private void seeAll(@Nullable Object node) {
-    switch (node) {
-      case Map<?, ?> map -> {
-        see(map);
-        map.values().forEach(this::seeAll);
-      }
-      case List<?> list -> list.forEach(this::seeAll);
-      case null, default -> {}
-    }
-  }
-
   /// Takes note of one node of the tree.
   void see(Map<?, ?> node) {
     switch (String.valueOf(node.get("type"))) {

@@ -30,13 +30,24 @@ final class EventsRange {
     this.database = database;
   }
 
-  static TimeRange of(Map<?, ?> tree, Database database) throws SQLException {
-    var range = new EventsRange(database);
-    range.find(tree);
-    if (range.mentions != 1 || range.selects.size() != 1) {
+  /// The time that the statements of `trees` read together.
+  static TimeRange of(List<Map<?, ?>> trees, Database database) throws SQLException {
+    @Nullable TimeRange all = null;
+    for (var tree : trees) {
+      var range = new EventsRange(database);
+      range.find(tree);
+      if (range.mentions > 0) {
+        all = all == null ? range.read() : all.with(range.read());
+      }
+    }
+    return all == null ? TimeRange.ALWAYS : all;
+  }
+
+  private TimeRange read() throws SQLException {
+    if (mentions != 1 || selects.size() != 1) {
       return TimeRange.ALWAYS;
     }
-    return range.of(range.selects.getFirst());
+    return of(selects.getFirst());
   }
 
   private void find(@Nullable Object node) {

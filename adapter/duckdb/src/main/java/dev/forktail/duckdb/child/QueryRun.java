@@ -2,17 +2,13 @@ package dev.forktail.duckdb.child;
 
 import dev.forktail.duckdb.wire.DataFrames;
 import dev.forktail.duckdb.wire.Request;
-import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.SqlOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// A statement of a user, from its text to its result. What can be wrong with it is found before
@@ -35,23 +31,13 @@ final class QueryRun {
   }
 
   private SqlOutcome run(LimitedOutput out) throws SQLException, IOException {
-    var columns = ColumnsRead.of(SyntaxTree.of(request.sql(), database), eventColumns());
     var open = OpenRows.create(database, request.openColumns());
-    new QueryViews(request, database, open).create(columns);
+    new QueryViews(request, database, open).create();
     Sandbox.close(database, files());
     var answer = Answer.prepare(request.sql(), request.rowsMax(), database);
     long openRows = request.files().isEmpty() ? 0 : open.load(job.rows());
     var written = ResultOutput.of(request.format()).write(answer, database, out);
     return new SqlOutcome(answer.columns(), written.rows(), written.truncated(), openRows);
-  }
-
-  private Set<String> eventColumns() {
-    var names = new HashSet<>(Set.of("properties", "context"));
-    EventColumns.ALL.forEach(column -> names.add(column.name()));
-    request
-        .promoted()
-        .forEach(property -> names.add(property.column().name().toLowerCase(Locale.ROOT)));
-    return names;
   }
 
   /// Those that may be reached, the result's own among them.

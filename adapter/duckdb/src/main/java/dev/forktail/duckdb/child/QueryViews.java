@@ -48,13 +48,14 @@ final class QueryViews {
     this.open = open;
   }
 
-  /// Makes them.
-  ///
-  /// @param columns of `events` that the statement reads at most; lower case
-  void create(Set<String> columns) throws SQLException {
+  /// Makes them, and the catalogued ones over them.
+  void create() throws SQLException {
     for (var table : request.files().keySet()) {
-      String rows = table == TableName.EVENTS ? events(columns) : rollup(table);
+      String rows = table == TableName.EVENTS ? events(request.eventColumns()) : rollup(table);
       database.execute("CREATE VIEW " + Sql.name(table.text()) + " AS " + rows);
+    }
+    for (var view : request.views()) {
+      database.execute("CREATE VIEW " + Sql.name(view.name()) + " AS " + view.sql());
     }
   }
 

@@ -3,7 +3,11 @@ package dev.forktail.duckdb.child;
 import dev.forktail.engine.query.SqlCatalog;
 import dev.forktail.engine.query.SqlVerdict;
 import dev.forktail.engine.query.SqlVerdict.Reason;
+import dev.forktail.engine.query.SqlView;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +61,8 @@ final class StatementCheck {
 
   private final SqlCatalog catalog;
   private final Set<String> tables = new HashSet<>();
+  private final Set<String> views = new HashSet<>();
+  private final Deque<SqlView> unread = new ArrayDeque<>();
   private final ColumnsRead columns;
 
   private StatementCheck(SqlCatalog catalog) {
@@ -67,15 +73,28 @@ final class StatementCheck {
   static SqlVerdict of(String sql, SqlCatalog catalog, Database database) throws SQLException {
     var check = new StatementCheck(catalog);
     try {
-      var tree = SyntaxTree.of(sql, database);
-      check.walk(tree, Set.of());
+      var trees = check.walkAll(sql, database);
       return new SqlVerdict.Allowed(
           check.tables,
+          check.views,
           check.tables.isEmpty() ? Set.of() : check.columns.names(),
-          EventsRange.of(tree, database));
+          EventsRange.of(trees, database));
     } catch (RefusedException e) {
       return e.verdict();
     }
+  }
+
+  /// The statement and the views that it reads, also through each other.
+  private List<Map<?, ?>> walkAll(String sql, Database database) throws SQLException {
+    var trees = new ArrayList<Map<?, ?>>();
+    trees.add(SyntaxTree.of(sql, database));
+    walk(trees.getFirst(), Set.of());
+    while (!unread.isEmpty()) {
+      var tree = SyntaxTree.of(unread.remove().sql(), database);
+      trees.add(tree);
+      walk(tree, Set.of());
+    }
+    return trees;
   }
 
   private void walk(@Nullable Object node, Set<String> visible) {
@@ -158,15 +177,20 @@ final class StatementCheck {
     if (plain && visible.contains(name)) {
       return;
     }
-    if (!plain || !catalog.tables().contains(name)) {
+    if (plain && catalog.tables().contains(name)) {
+      tables.add(name);
+      return;
+    }
+    var view = catalog.views().stream().filter(one -> plain && one.name().equals(name)).findFirst();
+    if (view.isEmpty()) {
       throw new RefusedException(
           Reason.TABLE,
           "There is no table %s; there are: %s"
-              .formatted(
-                  text(node, "table_name"),
-                  String.join(", ", catalog.tables().stream().sorted().toList())));
+              .formatted(text(node, "table_name"), String.join(", ", catalog.names())));
     }
-    tables.add(name);
+    if (views.add(name)) {
+      unread.add(view.get());
+    }
   }
 
   private static void checkTableFunction(Map<?, ?> node) {

@@ -52,6 +52,8 @@ public final class DuckDbSqlEngine implements SqlEngine {
             run.project().value(),
             run.tables().stream()
                 .collect(Collectors.toMap(TableReading::table, TableReading::files)),
+            run.views(),
+            run.eventColumns(),
             run.promoted(),
             run.openColumns(),
             run.format(),

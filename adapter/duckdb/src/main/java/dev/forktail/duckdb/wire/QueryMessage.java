@@ -5,9 +5,11 @@ import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.TableName;
 import dev.forktail.engine.query.ResultFormat;
+import dev.forktail.engine.query.SqlView;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The body of a request that runs a statement.
 final class QueryMessage {
@@ -17,6 +19,8 @@ final class QueryMessage {
     out.text(query.sql())
         .number(query.project())
         .list(query.files().entrySet(), QueryMessage::write)
+        .list(query.views(), QueryMessage::writeView)
+        .texts(query.eventColumns())
         .list(query.promoted(), PromotedMessage::write)
         .texts(query.openColumns().stream().map(Column::name).toList())
         .text(query.format().name())
@@ -29,11 +33,21 @@ final class QueryMessage {
         in.text(),
         in.integer(),
         files(in.list(QueryMessage::readFiles)),
+        in.list(QueryMessage::readView),
+        Set.copyOf(in.texts()),
         in.list(PromotedMessage::read),
         in.texts().stream().map(QueryMessage::column).toList(),
         ResultFormat.valueOf(in.text()),
         in.number(),
         in.number());
+  }
+
+  static void writeView(MessageWriter out, SqlView view) {
+    out.text(view.name()).text(view.sql());
+  }
+
+  static SqlView readView(MessageReader in) {
+    return new SqlView(in.text(), in.text());
   }
 
   private static void write(MessageWriter out, Map.Entry<TableName, List<String>> files) {

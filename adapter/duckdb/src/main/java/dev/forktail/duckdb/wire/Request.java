@@ -5,6 +5,7 @@ import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.TableName;
 import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.SqlCatalog;
+import dev.forktail.engine.query.SqlView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,11 +42,15 @@ public sealed interface Request {
   ///
   /// @param project whose rows it sees
   /// @param files by table, those that it reads
+  /// @param views that it reads, in an order in which they can be made
+  /// @param eventColumns of `events`, all that is read
   /// @param openColumns of the rows that follow
   record Query(
       String sql,
       int project,
       Map<TableName, List<String>> files,
+      List<SqlView> views,
+      Set<String> eventColumns,
       List<PromotedColumn> promoted,
       List<Column> openColumns,
       ResultFormat format,
@@ -75,7 +80,11 @@ public sealed interface Request {
               .list(promoted, PromotedMessage::write)
               .texts(locations);
       case Inspect(var sql, var catalog) ->
-          out.text("inspect").text(sql).texts(catalog.tables()).texts(catalog.eventColumns());
+          out.text("inspect")
+              .text(sql)
+              .texts(catalog.tables())
+              .texts(catalog.eventColumns())
+              .list(catalog.views(), QueryMessage::writeView);
       case Query query -> QueryMessage.write(out.text("query"), query);
       case Import(var request) -> ImportMessage.write(out.text("import"), request);
     }
@@ -101,7 +110,10 @@ public sealed interface Request {
               in.list(PromotedMessage::read),
               in.texts());
       case "inspect" ->
-          new Inspect(in.text(), new SqlCatalog(Set.copyOf(in.texts()), Set.copyOf(in.texts())));
+          new Inspect(
+              in.text(),
+              new SqlCatalog(
+                  Set.copyOf(in.texts()), Set.copyOf(in.texts()), in.list(QueryMessage::readView)));
       case "query" -> QueryMessage.read(in);
       case "import" -> new Import(ImportMessage.read(in));
       default -> throw new IllegalArgumentException("No such request: " + kind);

@@ -14,9 +14,10 @@ public record VerdictAnswer(SqlVerdict verdict) {
   public byte[] toBytes() {
     var out = new MessageWriter();
     switch (verdict) {
-      case Allowed(var tables, var columns, var range) ->
+      case Allowed(var tables, var views, var columns, var range) ->
           out.flag(true)
               .texts(tables)
+              .texts(views)
               .texts(columns)
               .text(range.from().toString())
               .text(range.to().toString());
@@ -29,7 +30,11 @@ public record VerdictAnswer(SqlVerdict verdict) {
     var in = new MessageReader(bytes);
     return new VerdictAnswer(
         in.flag()
-            ? new Allowed(Set.copyOf(in.texts()), Set.copyOf(in.texts()), readRange(in))
+            ? new Allowed(
+                Set.copyOf(in.texts()),
+                Set.copyOf(in.texts()),
+                Set.copyOf(in.texts()),
+                readRange(in))
             : new Refused(Reason.valueOf(in.text()), in.text()));
   }
 

@@ -12,6 +12,7 @@ import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.TableName;
 import dev.forktail.engine.query.ResultFormat;
+import dev.forktail.engine.query.SqlView;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -136,12 +137,14 @@ final class QueryViewsIT {
             "",
             1,
             Map.of(TableName.EVENTS, files),
+            List.of(new SqlView("names", "SELECT DISTINCT name FROM events")),
+            columns,
             promoted,
             List.of(EventColumns.NAME),
             ResultFormat.JSON,
             1,
             1);
-    new QueryViews(request, database, open).create(columns);
+    new QueryViews(request, database, open).create();
   }
 
   private String explain(String sql) throws SQLException {

@@ -20,6 +20,7 @@ import dev.forktail.engine.query.SqlEngine.Run;
 import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.query.SqlLimits;
 import dev.forktail.engine.query.SqlOutcome.ResultColumn;
+import dev.forktail.engine.query.SqlView;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -292,6 +294,8 @@ final class DuckDbSqlEngineIT {
             run.sql(),
             run.project(),
             tables,
+            run.views(),
+            run.eventColumns(),
             run.promoted(),
             run.openColumns(),
             run.openRows(),
@@ -303,6 +307,19 @@ final class DuckDbSqlEngineIT {
   }
 
   @Test
+  void aViewIsReadLikeATable() {
+    var queries =
+        queries()
+            .open(names("a", "b", "a"), List.of(EventColumns.NAME))
+            .views(
+                new SqlView("counts", "SELECT name, count(*) AS n FROM events GROUP BY 1;"),
+                new SqlView("most", "SELECT name FROM counts ORDER BY n DESC LIMIT 1 -- one"));
+
+    assertThat(queries.json("SELECT c.name, n FROM counts c JOIN most USING (name)"))
+        .isEqualTo("[[\"a\",2]]");
+  }
+
+  @Test
   void aStatementWithoutTablesNeedsNoRows() {
     var run = queries().run("SELECT 1", ResultFormat.JSON, LIMITS);
     var without =
@@ -310,6 +327,8 @@ final class DuckDbSqlEngineIT {
             run.sql(),
             run.project(),
             List.of(),
+            List.of(),
+            Set.of(),
             List.of(),
             List.of(),
             _ -> {},

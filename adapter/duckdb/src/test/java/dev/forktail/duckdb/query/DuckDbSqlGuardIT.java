@@ -7,11 +7,13 @@ import dev.forktail.duckdb.process.ChildPool;
 import dev.forktail.engine.query.SqlCatalog;
 import dev.forktail.engine.query.SqlVerdict;
 import dev.forktail.engine.query.SqlVerdict.Reason;
+import dev.forktail.engine.query.SqlView;
 import dev.forktail.engine.query.TimeRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +28,15 @@ final class DuckDbSqlGuardIT {
   private static final Set<String> COLUMNS =
       Set.of("name", "user_id", "occurred", "properties", "context", "payload");
   private static final SqlCatalog CATALOG =
-      new SqlCatalog(Set.of("events", "rollup_hour", "buyers"), COLUMNS);
+      new SqlCatalog(
+          Set.of("events", "rollup_hour"),
+          COLUMNS,
+          List.of(
+              new SqlView("buyers", "SELECT user_id, name FROM events WHERE name = 'buy' -- all"),
+              new SqlView(
+                  "today", "SELECT * FROM events WHERE occurred >= TIMESTAMPTZ '2026-11-22';"),
+              new SqlView("names", "SELECT name FROM buyers"),
+              new SqlView("wicked", "SELECT * FROM read_text('/etc/passwd')")));
 
   @TempDir private static Path work;
   private static ChildPool pool;
@@ -75,6 +85,41 @@ final class DuckDbSqlGuardIT {
       })
   void whatPeopleAskIsAllowed(String sql) {
     assertThat(check(sql)).isInstanceOf(SqlVerdict.Allowed.class);
+  }
+
+  @Test
+  void aViewIsReadWithAllThatItReads() {
+    assertThat(check("SELECT count(*) FROM names"))
+        .isEqualTo(
+            new SqlVerdict.Allowed(
+                Set.of("events"),
+                Set.of("names", "buyers"),
+                Set.of("name", "user_id"),
+                TimeRange.ALWAYS));
+    assertThat(check("WITH names AS (SELECT 1) SELECT * FROM names"))
+        .isEqualTo(new SqlVerdict.Allowed(Set.of(), Set.of()));
+  }
+
+  @Test
+  void aViewOfALaterTimeNeedsNoFilesFromBefore() {
+    var since = Instant.parse("2026-11-22T00:00:00Z");
+
+    assertThat(check("SELECT name FROM today"))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Allowed.class,
+            allowed -> assertThat(allowed.range()).isEqualTo(new TimeRange(since, Instant.MAX)));
+    assertThat(check("SELECT name FROM today UNION ALL SELECT name FROM names"))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Allowed.class,
+            allowed -> assertThat(allowed.range()).isEqualTo(TimeRange.ALWAYS));
+  }
+
+  @Test
+  void aViewMayNotDoWhatAStatementMayNot() {
+    assertThat(check("SELECT * FROM wicked"))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reason.FUNCTION));
   }
 
   @ParameterizedTest
@@ -176,7 +221,9 @@ final class DuckDbSqlGuardIT {
             SqlVerdict.Refused.class,
             refused ->
                 assertThat(refused.message())
-                    .isEqualTo("There is no table event; there are: buyers, events, rollup_hour"));
+                    .isEqualTo(
+                        "There is no table event; there are: buyers, events, names, rollup_hour,"
+                            + " today, wicked"));
   }
 
   @Test
@@ -244,8 +291,10 @@ final class DuckDbSqlGuardIT {
         "events WHERE '2026-11-22' <= occurred AND '2026-11-23' > occurred     ; 22T00 ; 23T00",
         "events WHERE (occurred >= '2026-11-22' AND name = 'x') AND user_id IN ('a') ; 22T00 ; ",
         "events WHERE occurred >= '2026-11-21' AND occurred >= '2026-11-22'    ; 22T00 ; ",
-        "(SELECT * FROM events WHERE occurred >= '2026-11-22') JOIN buyers USING (name) ; 22T00 ; ",
-        "buyers WHERE name IN (SELECT name FROM events WHERE occurred < '2026-11-22') ; ; 22T00",
+        "(SELECT * FROM events WHERE occurred >= '2026-11-22') JOIN rollup_hour USING (name) ;"
+            + " 22T00 ; ",
+        "rollup_hour WHERE name IN (SELECT name FROM events WHERE occurred < '2026-11-22') ; ;"
+            + " 22T00",
         "events WHERE occurred >= '2026-11-22' GROUP BY ALL HAVING occurred < '2026-11-23' ;"
             + " 22T00 ; ",
       })

@@ -13,6 +13,7 @@ import dev.forktail.engine.query.SqlVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What users must not do, tried with the check of the statement and without it.
 final class SqlAttacksIT {
   private static final SqlCatalog CATALOG =
-      new SqlCatalog(Set.of("events", "rollup_hour", "rollup_day"), Set.of("name", "payload"));
+      new SqlCatalog(
+          Set.of("events", "rollup_hour", "rollup_day"), Set.of("name", "payload"), List.of());
 
   @TempDir private static Path work;
   private static ChildPool pool;

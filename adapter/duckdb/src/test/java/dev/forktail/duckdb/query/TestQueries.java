@@ -21,6 +21,7 @@ import dev.forktail.engine.export.TableName;
 import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.SqlEngine.Run;
 import dev.forktail.engine.query.SqlLimits;
+import dev.forktail.engine.query.SqlView;
 import dev.forktail.engine.query.TableReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,8 +30,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /// Statements for tests, over files of a small lake and open rows.
 final class TestQueries {
@@ -42,6 +45,7 @@ final class TestQueries {
   private final LakeRoot root;
   private final List<LakeFile> files = new ArrayList<>();
   private List<PromotedColumn> promoted = List.of();
+  private List<SqlView> views = List.of();
   private List<Column> openColumns = EventColumns.ALL;
   private RowSource openRows = TestEvents.rows(List.of());
 
@@ -85,13 +89,36 @@ final class TestQueries {
     return this;
   }
 
+  /// Catalogued views.
+  TestQueries views(SqlView... catalogued) {
+    views = List.of(catalogued);
+    return this;
+  }
+
   Run run(String sql, ResultFormat format, SqlLimits limits) {
     var tables =
         Arrays.stream(TableName.values())
             .filter(table -> openColumns.containsAll(EventColumns.ALL) || table == TableName.EVENTS)
             .map(this::reading)
             .toList();
-    return new Run(sql, new ProjectId(1), tables, promoted, openColumns, openRows, format, limits);
+    return new Run(
+        sql,
+        new ProjectId(1),
+        tables,
+        views,
+        eventColumns(),
+        promoted,
+        openColumns,
+        openRows,
+        format,
+        limits);
+  }
+
+  private Set<String> eventColumns() {
+    var names = new HashSet<>(Set.of("properties", "context"));
+    EventColumns.ALL.forEach(column -> names.add(column.name()));
+    promoted.forEach(property -> names.add(property.column().name()));
+    return names;
   }
 
   byte[] bytes(String sql, ResultFormat format) {
