@@ -26,6 +26,7 @@ public record ImportRun(
     LongSupplier nanoClock) {
   private static final int SAMPLE_ROWS = 5;
   private static final long MEGABYTE = 1_000_000;
+  private static final int STEPS = 20;
 
   /// Imports `file`; returns the exit code.
   public int run(Path file) {
@@ -49,8 +50,14 @@ public record ImportRun(
     var format = options.format(file);
     var mapping = options.mapping(parts.ports().files().look(file, format));
     try {
-      long size = Files.size(file) / MEGABYTE;
-      var id = ImportId.of(file, bytes -> bar.show(bytes / MEGABYTE, size, "MB are read"));
+      long size = Files.size(file);
+      long step = Math.max(size / STEPS, MEGABYTE);
+      var id =
+          ImportId.of(
+              file,
+              bytes ->
+                  bar.show(
+                      bytes / step * step / MEGABYTE, size / MEGABYTE, "MB are looked through"));
       return new ImportJob(id.with(project, format, mapping), project, file, format, mapping);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);

@@ -1,15 +1,14 @@
 package dev.forktail.web.export;
 
 import dev.forktail.engine.export.PropertyDeclaration;
-import dev.forktail.engine.export.PropertySource;
 import dev.forktail.web.http.TextFields;
 import java.util.List;
 import java.util.Optional;
 
 /// The body of `POST /v1/properties`: `{"name": "price", "type": "double", "path":
-/// "$.properties.price"}`, and if wanted the `event` whose property it is.
+/// "$.properties.price"}`.
 sealed interface PropertyRequest {
-  List<String> FIELDS = List.of("name", "type", "path", "event");
+  List<String> FIELDS = List.of("name", "type", "path");
 
   /// What it asks for.
   record Declare(PropertyDeclaration declaration) implements PropertyRequest {}
@@ -31,14 +30,11 @@ sealed interface PropertyRequest {
     String name = body.get("name");
     String type = body.get("type");
     String path = body.get("path");
-    var event = body.find("event");
     return wrong("name", PropertyDeclaration.findFaultOfName(name))
         .or(() -> wrong("type", PropertyDeclaration.findFaultOfType(type)))
-        .or(() -> wrong("event", event.flatMap(PropertySource::findFaultOfEvent)))
-        .or(() -> wrong("path", PropertySource.findFaultOfPath(path)))
+        .or(() -> wrong("path", PropertyDeclaration.findFaultOfPath(path)))
         .<PropertyRequest>map(wrong -> wrong)
-        .orElseGet(
-            () -> new Declare(PropertyDeclaration.of(name, type, new PropertySource(path, event))));
+        .orElseGet(() -> new Declare(PropertyDeclaration.of(name, type, path)));
   }
 
   private static Optional<Wrong> wrong(String field, Optional<String> fault) {

@@ -15,19 +15,24 @@ record ImportSource(String file, ImportFormat format) {
   /// What stands in no line of JSON, so that a line is one value.
   private static final String NO_DELIMITER = "\u0001";
 
+  /// A line of more than a megabyte is far too long for an event. What is read at once is a few
+  /// megabytes, where DuckDB would take sixteen of the longest lines.
+  private static final String LINES =
+      "max_line_size = 1048576, buffer_size = 4194304, store_rejects = true";
+
   /// The expression that reads it.
   String table() {
     String path = Sql.text(file);
     return switch (format) {
       case CSV ->
           "read_csv(%s, header = true, all_varchar = true, quote = '\"', escape = '\"', %s)"
-              .formatted(path, "store_rejects = true");
+              .formatted(path, LINES);
       case NDJSON ->
           """
           read_csv(%s, columns = {'line': 'VARCHAR'}, auto_detect = false, header = false,
-            delim = '%s', quote = '', escape = '', max_line_size = 4194304, store_rejects = true)
+            delim = '%s', quote = '', escape = '', %s)
           """
-              .formatted(path, NO_DELIMITER);
+              .formatted(path, NO_DELIMITER, LINES);
       case PARQUET -> "read_parquet(" + path + ", hive_partitioning = false)";
     };
   }

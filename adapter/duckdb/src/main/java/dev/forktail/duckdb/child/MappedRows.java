@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// The statement is made in layers, each a query over the one before: `field` has the texts of the
 /// row, `part` their values, `whole` the payload, `judged` the fault.
 final class MappedRows {
+  /// Of the largest events these are 128 MB, which is what mapping takes in memory.
+  private static final int ROW_GROUP_ROWS = 4_096;
+
   /// What only events have, in the order of the file of rows.
   private static final String NOTHING =
       """
@@ -39,9 +42,12 @@ final class MappedRows {
 
   static void write(ImportRequest.Map request, Database database) throws SQLException {
     var rows = new MappedRows(request);
+    // One thread reads and writes in the order of the file, and holds no more than a row group.
+    database.execute("SET threads = 1");
+    database.execute("SET preserve_insertion_order = false");
     database.execute(
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 20480)"
-            .formatted(rows.sql(), Sql.text(MappedFiles.rows(request.work()))));
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE %d)"
+            .formatted(rows.sql(), Sql.text(MappedFiles.rows(request.work())), ROW_GROUP_ROWS));
     if (request.format() != ImportFormat.PARQUET) {
       database.execute(rows.unreadable());
     }

@@ -3,8 +3,6 @@ package dev.forktail.duckdb.wire;
 import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.ColumnType;
 import dev.forktail.engine.export.PromotedColumn;
-import dev.forktail.engine.export.PropertySource;
-import java.util.Optional;
 
 /// A promoted property within a message.
 final class PromotedMessage {
@@ -15,14 +13,12 @@ final class PromotedMessage {
     out.number(column.fieldId())
         .text(column.name())
         .text(column.type().name())
-        .text(promoted.source().path())
-        .nullableText(promoted.source().event().orElse(null));
+        .text(promoted.path());
   }
 
   static PromotedColumn read(MessageReader in) {
     int fieldId = in.integer();
     var column = new Column(fieldId, in.text(), ColumnType.valueOf(in.text()), false);
-    return new PromotedColumn(
-        column, new PropertySource(in.text(), Optional.ofNullable(in.nullableText())));
+    return new PromotedColumn(column, in.text());
   }
 }
