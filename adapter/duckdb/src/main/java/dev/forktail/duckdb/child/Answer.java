@@ -4,7 +4,7 @@ import dev.forktail.engine.query.SqlOutcome.ResultColumn;
 import java.sql.SQLException;
 import java.util.List;
 
-/// What a statement of a user selects, as a view: its columns have names that differ.
+/// What a statement of a user selects, as a view.
 ///
 /// @param rowsMax how many of its rows are wanted
 record Answer(List<ResultColumn> columns, long rowsMax) {
@@ -16,20 +16,12 @@ record Answer(List<ResultColumn> columns, long rowsMax) {
 
   /// Makes DuckDB look at the statement.
   static Answer prepare(String sql, long rowsMax, Database database) throws SQLException {
-    database.execute("CREATE VIEW " + VIEW + " AS " + sql);
-    var columns =
-        database.rows(
-            "DESCRIBE " + VIEW, row -> new ResultColumn(row.getString(1), type(row.getString(2))));
-    return new Answer(columns, rowsMax);
+    return new Answer(StatementView.create(VIEW, sql, database), rowsMax);
   }
 
   /// A query for all rows that are wanted, and one more if there is.
   String rows(String selection) {
     String query = "SELECT " + selection + " FROM " + VIEW;
     return rowsMax <= LIMITED_ROWS_MAX ? query + " LIMIT " + (rowsMax + 1) : query;
-  }
-
-  private static String type(String duckDb) {
-    return duckDb.replace("\"NULL\"", "NULL");
   }
 }

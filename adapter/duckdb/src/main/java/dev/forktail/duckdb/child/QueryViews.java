@@ -55,7 +55,7 @@ final class QueryViews {
       database.execute("CREATE VIEW " + Sql.name(table.text()) + " AS " + rows);
     }
     for (var view : request.views()) {
-      database.execute("CREATE VIEW " + Sql.name(view.name()) + " AS " + view.sql());
+      var _ = StatementView.create(view.name(), view.sql(), database);
     }
   }
 
