@@ -8,6 +8,8 @@ import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.LakeState;
 import dev.forktail.engine.export.LakeTable;
+import dev.forktail.engine.export.SliceFile;
+import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.TableFile;
 import dev.forktail.engine.export.TableName;
 import dev.forktail.lake.PinnedOperations.Access;
@@ -78,6 +80,19 @@ final class IcebergTable implements LakeTable {
                       file.recordCount(),
                       file.fileSizeInBytes()))
           .toList();
+    } catch (RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public List<SliceFile> filesOf(SliceRange slices) {
+    @Nullable TableMetadata version = versions.current();
+    if (version == null || version.currentSnapshot() == null) {
+      return List.of();
+    }
+    try {
+      return FilesOfSlices.find(table(version), slices);
     } catch (RuntimeException e) {
       throw unreadable(e);
     }

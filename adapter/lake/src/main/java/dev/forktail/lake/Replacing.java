@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 
-/// Putting merged files in the place of others.
+/// Putting files in the place of others.
 record Replacing(TableName name, LakeReplacement replacement) implements TableChange.Step {
 
   @Override
@@ -26,22 +26,49 @@ record Replacing(TableName name, LakeReplacement replacement) implements TableCh
 
   /// Those of the files to be replaced that are in the table.
   private List<DataFile> oldFiles(PinnedOperations version) {
-    int partition = replacement.old().getFirst().partition();
+    var partitions = replacement.old().stream().mapToInt(TableFile::partition).summaryStatistics();
     var locations = replacement.old().stream().map(TableFile::location).collect(Collectors.toSet());
     return PartitionFiles.find(
-        Tables.of(version), name, partition, partition, f -> locations.contains(f.location()));
+        Tables.of(version),
+        name,
+        partitions.getMin(),
+        partitions.getMax(),
+        f -> locations.contains(f.location()));
+  }
+
+  /// To Iceberg a replacement never has more rows than before; where it has, files were wrong, and
+  /// it is an overwrite.
+  private void commit(PinnedOperations version, List<DataFile> old) {
+    var entries =
+        replacement.merged().stream().map(file -> TableEntry.of(file, version.current())).toList();
+    if (rows(entries) > rows(old)) {
+      overwrite(version, old, entries);
+    } else {
+      rewrite(version, old, entries);
+    }
+  }
+
+  private static long rows(List<DataFile> files) {
+    return files.stream().mapToLong(DataFile::recordCount).sum();
   }
 
   /// Iceberg looks for conflicts from the beginning of the history on, which is gone after an
   /// expiry, unless it is told since when there can be any: since this version, which is pinned.
-  private void commit(PinnedOperations version, List<DataFile> old) {
+  private void rewrite(PinnedOperations version, List<DataFile> old, List<DataFile> fresh) {
     var rewrite = Tables.of(version).newRewrite();
     rewrite.validateFromSnapshot(version.current().currentSnapshot().snapshotId());
     rewrite.set(Snapshots.CHANGE, replacement.id().toString());
     old.forEach(rewrite::deleteFile);
-    for (var file : replacement.merged()) {
-      rewrite.addFile(TableEntry.of(file, version.current()));
-    }
+    fresh.forEach(rewrite::addFile);
     rewrite.commit();
+  }
+
+  private void overwrite(PinnedOperations version, List<DataFile> old, List<DataFile> fresh) {
+    var overwrite = Tables.of(version).newOverwrite();
+    overwrite.validateFromSnapshot(version.current().currentSnapshot().snapshotId());
+    overwrite.set(Snapshots.CHANGE, replacement.id().toString());
+    old.forEach(overwrite::deleteFile);
+    fresh.forEach(overwrite::addFile);
+    overwrite.commit();
   }
 }

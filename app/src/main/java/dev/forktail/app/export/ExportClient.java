@@ -26,7 +26,7 @@ final class ExportClient implements AutoCloseable {
     return ask("GET", "/v1/export");
   }
 
-  /// Tells it to do something: `now`, `pause` or `resume`.
+  /// Tells it to do something: `now`, `reexport?from=…&to=…`, `pause` or `resume`.
   Map<String, String> tell(String order) throws IOException, InterruptedException {
     return ask("POST", "/v1/export/" + order);
   }

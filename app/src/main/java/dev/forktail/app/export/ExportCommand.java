@@ -1,10 +1,13 @@
 package dev.forktail.app.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.forktail.app.terminal.ProgressBar;
 import dev.forktail.app.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +27,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Tells a running server what to do about its export to the lake.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:refused or failed", "2:wrong usage, or no server"},
+    exitCodeList = {
+      "0:done",
+      "1:refused, failed, or done only in part",
+      "2:wrong usage, or no server"
+    },
     footerHeading = "%nExample:%n",
     footer = "  ./forktail export --now --key demo-admin")
 public final class ExportCommand implements Callable<Integer> {
@@ -65,6 +72,16 @@ public final class ExportCommand implements Callable<Integer> {
         })
     private boolean pause;
 
+    @Option(
+        names = "--reexport",
+        arity = "2",
+        paramLabel = "TIME",
+        description = {
+          "Write what arrived between two times (2026-11-22T10:30:00Z) into the lake again, from"
+              + " what the event database still has: when files were lost or damaged."
+        })
+    private String[] period = {};
+
     @Option(names = "--resume", description = "End the pause.")
     private boolean resume;
   }
@@ -73,7 +90,10 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     try (var client = new ExportClient(url, key)) {
       if (order.now) {
-        return exportNow(client);
+        return follow(client, "now");
+      }
+      if (order.period.length == 2) {
+        return follow(client, "reexport?from=%s&to=%s".formatted(period(0), period(1)));
       }
       if (order.pause) {
         return pause(client.tell("pause"));
@@ -107,8 +127,12 @@ public final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int exportNow(ExportClient client) throws IOException, InterruptedException {
-    String id = client.tell("now").get("id");
+  private String period(int end) {
+    return URLEncoder.encode(order.period[end], UTF_8);
+  }
+
+  private int follow(ExportClient client, String what) throws IOException, InterruptedException {
+    String id = client.tell(what).get("id");
     var bar = new ProgressBar(err(), Terminal.isThere());
     while (true) {
       var status = client.status();
@@ -144,7 +168,8 @@ public final class ExportCommand implements Callable<Integer> {
         .printf(
             "In the lake: slices=%d events=%d bytes=%d%n",
             number(status, "slices"), number(status, "events"), number(status, "bytes"));
-    return 0;
+    var missing = status.getOrDefault("task.missing", "");
+    return missing.isEmpty() ? 0 : fail(FAILED, missing);
   }
 
   private static long number(Map<String, String> status, String name) {

@@ -2,13 +2,17 @@ package dev.forktail.app.lake;
 
 import dev.forktail.app.children.LazyPool;
 import dev.forktail.duckdb.lake.DuckDbFileMerger;
+import dev.forktail.duckdb.lake.DuckDbLakeRewriter;
 import dev.forktail.duckdb.lake.DuckDbSliceWriter;
 import dev.forktail.duckdb.lake.FileNames;
 import dev.forktail.duckdb.process.ChildConfig;
 import dev.forktail.duckdb.process.ChildPool;
 import dev.forktail.engine.export.FileMerger;
 import dev.forktail.engine.export.LakeException;
+import dev.forktail.engine.export.LakeRewriter;
 import dev.forktail.engine.export.LakeRoot;
+import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.SliceWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -36,6 +40,24 @@ final class Children implements AutoCloseable {
   FileMerger merger() {
     return (table, schema, locations) ->
         new DuckDbFileMerger(pool(), root, names, MERGE_MAX).merge(table, schema, locations);
+  }
+
+  LakeRewriter rewriter() {
+    return new LakeRewriter() {
+      @Override
+      public FileMerger.Merged without(LakeSchema schema, String location, SliceRange slices) {
+        return here().without(schema, location, slices);
+      }
+
+      @Override
+      public Recounted recount(Recount recount) {
+        return here().recount(recount);
+      }
+
+      private LakeRewriter here() {
+        return new DuckDbLakeRewriter(pool(), root, names, MERGE_MAX);
+      }
+    };
   }
 
   /// The most memory that a child was seen to have, in bytes.

@@ -11,6 +11,7 @@ import dev.forktail.engine.slice.SliceCatalog;
 import dev.forktail.postgres.PostgresDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +53,7 @@ public final class Exporting implements ExportControl, AutoCloseable {
     this.diary = parts.diary();
     this.room = room;
     this.turns = new ExportTurns(this::takeOver, diary, children::close, clock);
-    this.wholeExports = new WholeExports(slices, turns, jobs::once, clock);
+    this.wholeExports = new WholeExports(slices, turns, children.rewriter(), jobs::once, clock);
   }
 
   /// Where the slices come from.
@@ -178,11 +180,16 @@ public final class Exporting implements ExportControl, AutoCloseable {
 
   @Override
   public Answer exportNow() {
-    return turns
-        .fenced()
-        .or(this::findPause)
-        .<Answer>map(Answer.Refused::new)
-        .orElseGet(wholeExports::begin);
+    return unlessRefused(wholeExports::begin);
+  }
+
+  @Override
+  public Answer reexport(Instant from, Instant to) {
+    return unlessRefused(() -> wholeExports.beginAgain(from, to));
+  }
+
+  private Answer unlessRefused(Supplier<Answer> begin) {
+    return turns.fenced().or(this::findPause).<Answer>map(Answer.Refused::new).orElseGet(begin);
   }
 
   private Optional<String> findPause() {

@@ -23,6 +23,8 @@ final class ReportText {
       case ExportReport.Staged staged -> Optional.of(text(staged));
       case ExportReport.Committed committed -> Optional.of(text(committed));
       case ExportReport.Whole(var progress) -> Optional.of(text(progress));
+      case ExportReport.Reexported(var progress, var missing) ->
+          Optional.of("again: %s %s".formatted(text(progress), missing).strip());
       case ExportReport.Dropped(int slices) -> some(slices, "slices=" + slices);
       case ExportReport.Tidied tidied ->
           some(tidied.filesForgotten(), "files=" + tidied.filesForgotten());

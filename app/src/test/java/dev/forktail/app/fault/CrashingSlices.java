@@ -1,6 +1,7 @@
 package dev.forktail.app.fault;
 
 import dev.forktail.app.fault.ExportCrash.Place;
+import dev.forktail.engine.export.PastSlice;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.export.SealedSlices;
@@ -18,6 +19,11 @@ record CrashingSlices(SealedSlices slices, ExportCrash crash) implements SealedS
   @Override
   public Optional<SealedSlice> findFrom(long first) {
     return slices.findFrom(first);
+  }
+
+  @Override
+  public List<PastSlice> past(Instant from, Instant to) {
+    return slices.past(from, to);
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.forktail.engine.export.LakeReplacement;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.LakeState;
 import dev.forktail.engine.export.LakeTable;
+import dev.forktail.engine.export.SliceFile;
+import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.TableFile;
 import dev.forktail.engine.export.TableName;
 import java.time.Instant;
@@ -49,6 +51,11 @@ record CrashingTable(LakeTable table, ExportCrash crash) implements LakeTable {
   @Override
   public List<TableFile> smallFiles(int first, int last, long bytesEnd) {
     return table.smallFiles(first, last, bytesEnd);
+  }
+
+  @Override
+  public List<SliceFile> filesOf(SliceRange slices) {
+    return table.filesOf(slices);
   }
 
   @Override

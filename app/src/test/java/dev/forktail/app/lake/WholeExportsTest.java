@@ -22,7 +22,7 @@ final class WholeExportsTest {
       new ExportTurns(lake::exporter, lake.diary, () -> {}, () -> lake.now);
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final WholeExports exports =
-      new WholeExports(slices, turns, waiting::add, () -> lake.now);
+      new WholeExports(slices, turns, lake.rewriter(), waiting::add, () -> lake.now);
 
   @Test
   void whatIsOpenIsSealedAndAllOfItBecomesPartOfTheLake() {
@@ -69,6 +69,23 @@ final class WholeExportsTest {
 
     assertThat(last().state()).isEqualTo(State.FAILED);
     assertThat(last().failure()).isEqualTo("The export was paused meanwhile.");
+  }
+
+  @Test
+  void whatHasLeftTheStoreIsNotWrittenAgain() {
+    lake.seal(7, 10, 1);
+    exports.begin();
+    waiting.remove().run();
+    lake.staging.dropOldest(8, 1);
+
+    exports.beginAgain(NOON, NOON.plusSeconds(30));
+    waiting.remove().run();
+
+    assertThat(last().state()).isEqualTo(State.FAILED);
+    assertThat(last().failure())
+        .isEqualTo(
+            "What arrived from 2026-11-22T12:00:00Z to 2026-11-22T12:01:00Z has left PostgreSQL"
+                + " (slices=1 events=10): the lake keeps it as it was.");
   }
 
   private Task last() {

@@ -21,11 +21,15 @@ public interface ExportControl {
   /// Begins to bring all that is stored into the lake.
   Answer exportNow();
 
+  /// Begins to write what arrived from `from` to `to` again, as far as it is in the lake and the
+  /// store still has it.
+  Answer reexport(Instant from, Instant to);
+
   /// How the export stands.
   ///
   /// @param atRest whether nothing is being done: also in a pause, what had been begun ends first
   /// @param nextCommit empty while nobody exports here
-  /// @param task the whole export that was asked for last
+  /// @param task the one that was asked for last
   record Status(
       Optional<Instant> pausedSince,
       boolean atRest,
@@ -38,11 +42,12 @@ public interface ExportControl {
     }
   }
 
-  /// A whole export that was asked for.
+  /// An export of all, or of a period once more, that was asked for.
   ///
   /// @param id tells it from those before
   /// @param failure why it has failed; empty unless it has
-  record Task(long id, State state, ExportProgress progress, String failure) {}
+  /// @param missing what of it could not be done, in a sentence; empty when all was
+  record Task(long id, State state, ExportProgress progress, String failure, String missing) {}
 
   /// How a task stands.
   enum State {

@@ -13,4 +13,8 @@ public record ExportPorts(
   public ExportPorts {
     tables = List.copyOf(tables);
   }
+
+  LakeTable table(TableName name) {
+    return tables.stream().filter(table -> table.name() == name).findFirst().orElseThrow();
+  }
 }

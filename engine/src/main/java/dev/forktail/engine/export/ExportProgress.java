@@ -39,6 +39,11 @@ public record ExportProgress(
         bytes + report.bytesAdded());
   }
 
+  ExportProgress rewritten(int slicesAgain, long eventsAgain, long bytesWritten) {
+    return new ExportProgress(
+        slicesToStage, slicesStaged, tables, tablesDone, slicesAgain, eventsAgain, bytesWritten);
+  }
+
   ExportProgress tableDone() {
     return new ExportProgress(
         slicesToStage, slicesStaged, tables, tablesDone + 1, slices, events, bytes);

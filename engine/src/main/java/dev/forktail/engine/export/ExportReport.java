@@ -25,6 +25,11 @@ public sealed interface ExportReport {
   /// All that was sealed was brought into the lake.
   record Whole(ExportProgress progress) implements ExportReport {}
 
+  /// A period of the lake was written again.
+  ///
+  /// @param missing what of it could not be, in a sentence; empty when all was
+  record Reexported(ExportProgress progress, String missing) implements ExportReport {}
+
   /// Tables of slices that are in the lake were dropped.
   record Dropped(int slices) implements ExportReport {}
 

@@ -106,6 +106,13 @@ public final class Exporter {
     return done;
   }
 
+  /// Writes again what arrived from `from` to `to` and is in the lake, as far as the store still
+  /// has it, and tells `watcher` how far it is.
+  public synchronized ExportReport.Reexported reexport(
+      Instant from, Instant to, LakeRewriter rewriter, Consumer<ExportProgress> watcher) {
+    return new Reexport(upToDate(), rewriter, watcher).run(from, to);
+  }
+
   /// When what is staged will be committed.
   public Instant nextCommit() {
     return nextCommit;

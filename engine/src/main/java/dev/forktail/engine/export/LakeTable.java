@@ -31,6 +31,9 @@ public interface LakeTable {
   /// The files of the partitions `first..last` with fewer than `bytesEnd` bytes.
   List<TableFile> smallFiles(int first, int last, long bytesEnd);
 
+  /// The files of the table of events that may have rows of `slices`.
+  List<SliceFile> filesOf(SliceRange slices);
+
   /// Forgets the snapshots that had ceased to be current before `moment`, and then deletes the
   /// files that only they had. What was current at that moment or later can still be read.
   Expired expire(long epoch, Instant moment);

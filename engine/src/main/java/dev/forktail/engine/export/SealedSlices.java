@@ -16,6 +16,10 @@ public interface SealedSlices {
   /// The first with number `first` or above, staged or not.
   Optional<SealedSlice> findFrom(long first);
 
+  /// All that were ever sealed and were open at some time from `from` to `to`, in the order of
+  /// their numbers.
+  List<PastSlice> past(Instant from, Instant to);
+
   /// The rows of one of them. Nothing is read before the source is asked.
   RowSource rows(SealedSlice slice);
 

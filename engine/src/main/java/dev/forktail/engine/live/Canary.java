@@ -134,7 +134,9 @@ public final class Canary {
   private Mark mark(CanaryStage stage, Instant now, Optional<Instant> pausedSince) {
     var age = ages.find(stage, now);
     if (stage.needsExport() && pausedSince.isPresent()) {
-      var note = pausedSince.map(since -> "The export is paused since " + since);
+      var note =
+          pausedSince.map(
+              since -> "The export is paused since " + since.truncatedTo(ChronoUnit.SECONDS));
       return new Mark(stage, age, Level.AMBER, note);
     }
     var level = limits.of(stage, ages.inService(stage, now));

@@ -7,6 +7,7 @@ import dev.forktail.engine.export.CommitOutcome.Committed;
 import dev.forktail.engine.export.CommitOutcome.Fenced;
 import dev.forktail.engine.export.CommitOutcome.OutOfStep;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,61 @@ public abstract class LakeTableContract {
     assertThat(table().state().rows()).isEqualTo(4);
     assertThat(exists(old.location())).isTrue();
     assertThat(table().replace(replacement(old, written(3, 0)))).isInstanceOf(OutOfStep.class);
+  }
+
+  @Test
+  void filesOfSeveralPartitionsAreReplacedInOneChange() {
+    var today = written(3, 0);
+    var yesterday = written(1, 1);
+    var other = written(2, 0);
+    table().append(append(0, 7, today, yesterday, other));
+    var fresh = written(5, 2);
+
+    assertThat(
+            table()
+                .replace(
+                    new LakeReplacement(
+                        UUID.randomUUID(),
+                        epoch,
+                        List.of(entry(today), entry(yesterday)),
+                        List.of(fresh))))
+        .isInstanceOf(Committed.class);
+
+    assertThat(locations()).containsExactlyInAnyOrder(fresh.location(), other.location());
+    assertThat(table().state().rows()).isEqualTo(7);
+  }
+
+  private static TableFile entry(LakeFile file) {
+    return new TableFile(
+        file.location(), file.partition().orElseThrow(), file.rows(), file.bytes());
+  }
+
+  @Test
+  void filesAreFoundByTheirSlices() {
+    var early = ofSlices(written(3, 0), 5, 9);
+    var late = ofSlices(written(1, 1), 9, 20);
+    var unknown = written(2, 0);
+    table().append(append(0, 21, early, late, unknown));
+
+    assertThat(table().filesOf(new SliceRange(10, 12)))
+        .containsExactlyInAnyOrder(
+            new SliceFile(entry(late), new SliceRange(9, 20)),
+            new SliceFile(entry(unknown), new SliceRange(Long.MIN_VALUE, Long.MAX_VALUE)));
+    assertThat(table().filesOf(new SliceRange(9, 9))).hasSize(3);
+  }
+
+  private static LakeFile ofSlices(LakeFile file, long first, long last) {
+    var columns = new ArrayList<>(file.columns());
+    columns.add(
+        new ColumnStats(
+            EventColumns.SLICE.fieldId(),
+            8,
+            file.rows(),
+            0,
+            Long.toString(first),
+            Long.toString(last)));
+    return new LakeFile(
+        file.table(), file.location(), file.rows(), file.events(), file.bytes(), columns);
   }
 
   @Test

@@ -42,6 +42,7 @@ final class ExportJson {
     json.append(",\"events\":").append(progress.events());
     json.append(",\"bytes\":").append(progress.bytes());
     JsonText.quote(json.append(",\"failure\":"), task.failure());
+    JsonText.quote(json.append(",\"missing\":"), task.missing());
     return json.append('}').toString();
   }
 

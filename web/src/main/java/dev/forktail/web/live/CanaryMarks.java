@@ -2,6 +2,7 @@ package dev.forktail.web.live;
 
 import dev.forktail.engine.live.CanaryStage;
 import dev.forktail.engine.live.CanaryState;
+import dev.forktail.engine.live.Level;
 import dev.forktail.web.live.LiveView.Canary;
 import dev.forktail.web.live.LiveView.Mark;
 import dev.forktail.web.live.LiveView.Verdict;
@@ -20,8 +21,10 @@ final class CanaryMarks {
             these ->
                 new Canary(
                     "an event of our own every " + Figures.span(these.every()),
-                    these.marks().stream().map(CanaryMarks::mark).toList()))
-        .orElse(new Canary("", List.of()));
+                    these.marks().stream().map(CanaryMarks::mark).toList(),
+                    LiveViews.css(these.level()),
+                    notes(these)))
+        .orElse(new Canary("", List.of(), "", List.of()));
   }
 
   /// What is the matter where the canary is what is worst.
@@ -52,8 +55,16 @@ final class CanaryMarks {
         name(mark.stage()),
         mark.age().map(Figures::span).orElse(NONE),
         LiveViews.css(mark.level()),
-        PipelineSteps.word(mark.level()),
-        note(mark));
+        PipelineSteps.word(mark.level()));
+  }
+
+  private static List<String> notes(CanaryState state) {
+    return state.marks().stream()
+        .filter(mark -> mark.level() != Level.GREEN)
+        .map(CanaryMarks::note)
+        .filter(note -> !note.isEmpty())
+        .distinct()
+        .toList();
   }
 
   private static String name(CanaryStage stage) {

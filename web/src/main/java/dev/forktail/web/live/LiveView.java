@@ -52,10 +52,11 @@ record LiveView(
   /// How far canaries have come.
   ///
   /// @param marks none where no canary is sent
-  record Canary(String what, List<Mark> marks) {}
+  /// @param notes what keeps them from stages that are not green
+  record Canary(String what, List<Mark> marks, String level, List<String> notes) {}
 
   /// How old the newest canary at a stage is.
-  record Mark(String stage, String age, String level, String levelWord, String note) {}
+  record Mark(String stage, String age, String level, String levelWord) {}
 
   /// A name and how often it came.
   ///

@@ -60,13 +60,28 @@ class ExportRoutesTest {
         .isEqualTo(
             "{\"id\":1,\"state\":\"running\",\"slices_to_stage\":4,\"slices_staged\":3,"
                 + "\"tables\":3,\"tables_done\":2,\"slices\":1,\"events\":10,\"bytes\":20,"
-                + "\"failure\":\"\"}");
+                + "\"failure\":\"\",\"missing\":\"\"}");
     assertThat(ask("GET", "/v1/export", "admin").body()).contains("\"task\":" + begun.body());
 
     export.paused = NOON;
     var refused = ask("POST", "/v1/export/now", "admin");
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body()).contains("It is paused.");
+  }
+
+  @Test
+  void aPeriodIsWrittenAgainWhenItIsOne() {
+    String period = "?from=2026-11-22T10:00:00Z&to=2026-11-22T11:00:00Z";
+
+    assertThat(ask("POST", "/v1/export/reexport" + period, "admin").statusCode()).isEqualTo(202);
+    assertThat(export.again)
+        .containsExactly(Instant.parse("2026-11-22T10:00:00Z"), NOON.minusSeconds(3_600));
+    for (var wrong : List.of("", "?from=2026-11-22T10:00:00Z", "?from=x&to=y")) {
+      assertThat(ask("POST", "/v1/export/reexport" + wrong, "admin").statusCode()).isEqualTo(400);
+    }
+    var turned = "?from=2026-11-22T11:00:00Z&to=2026-11-22T10:00:00Z";
+    assertThat(ask("POST", "/v1/export/reexport" + turned, "admin").statusCode()).isEqualTo(400);
+    assertThat(ask("POST", "/v1/export/reexport" + period, "read").statusCode()).isEqualTo(403);
   }
 
   @Test
@@ -97,6 +112,7 @@ class ExportRoutesTest {
     private volatile @Nullable Instant paused;
     private volatile @Nullable Task task;
     private volatile boolean away;
+    private volatile List<Instant> again = List.of();
 
     @Override
     public Status status() {
@@ -126,11 +142,17 @@ class ExportRoutesTest {
     }
 
     @Override
+    public Answer reexport(Instant from, Instant to) {
+      again = List.of(from, to);
+      return exportNow();
+    }
+
+    @Override
     public Answer exportNow() {
       if (paused != null) {
         return new Answer.Refused("It is paused.");
       }
-      var begun = new Task(1, State.RUNNING, new ExportProgress(4, 3, 3, 2, 1, 10, 20), "");
+      var begun = new Task(1, State.RUNNING, new ExportProgress(4, 3, 3, 2, 1, 10, 20), "", "");
       task = begun;
       return new Answer.Begun(begun);
     }

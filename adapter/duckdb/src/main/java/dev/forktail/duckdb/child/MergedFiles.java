@@ -66,7 +66,7 @@ final class MergedFiles {
 
   private long eventsRead() throws SQLException {
     String count = request.table() == TableName.EVENTS ? "count(*)" : "sum(events)::BIGINT";
-    String sql = "SELECT " + count + " FROM read_parquet([" + paths(request.locations()) + "])";
+    String sql = "SELECT " + count + " FROM " + files(request.locations());
     return database.rows(sql, row -> row.getLong(1)).getFirst();
   }
 
@@ -75,8 +75,8 @@ final class MergedFiles {
     String time = Sql.name(request.table().time().name());
     var period = request.table().period();
     String sql =
-        "SELECT DISTINCT epoch_us(date_trunc('%s', %s)) FROM read_parquet([%s]) ORDER BY 1"
-            .formatted(period, time, paths(request.locations()));
+        "SELECT DISTINCT epoch_us(date_trunc('%s', %s)) FROM %s ORDER BY 1"
+            .formatted(period, time, files(request.locations()));
     return database.rows(sql, row -> moment(row.getLong(1))).stream()
         .map(period::of)
         .map(partition -> between(time, period.start(partition), period.start(partition + 1)))
@@ -122,7 +122,19 @@ final class MergedFiles {
         missing.add(property);
       }
     }
-    return PromotedSql.with(missing, Sql.names(kept), "read_parquet([" + paths(locations) + "])");
+    return PromotedSql.with(missing, Sql.names(kept), files(locations));
+  }
+
+  /// The rows of the files that are to be written.
+  private String files(Collection<String> locations) {
+    String all = "read_parquet([" + paths(locations) + "])";
+    return request
+        .without()
+        .map(
+            slices ->
+                "(FROM %s WHERE NOT (%s BETWEEN %d AND %d))"
+                    .formatted(all, EventColumns.SLICE.name(), slices.first(), slices.last()))
+        .orElse(all);
   }
 
   private Set<String> columnsOf(String location) throws SQLException {

@@ -5,6 +5,7 @@ import dev.forktail.duckdb.wire.DataFrames;
 import dev.forktail.duckdb.wire.FileList;
 import dev.forktail.duckdb.wire.MergeAnswer;
 import dev.forktail.duckdb.wire.QueryAnswer;
+import dev.forktail.duckdb.wire.RecountAnswer;
 import dev.forktail.duckdb.wire.Request;
 import dev.forktail.duckdb.wire.VerdictAnswer;
 import java.io.IOException;
@@ -42,6 +43,8 @@ final class Tasks {
       case Request.WriteSlice write ->
           new FileList(SliceFiles.write(write, job, database)).toBytes();
       case Request.Merge merge -> new MergeAnswer(MergedFiles.write(merge, database)).toBytes();
+      case Request.Recount recount ->
+          new RecountAnswer(RecountedRollups.write(recount, database)).toBytes();
       case Request.Inspect(var sql, var catalog) -> {
         Sandbox.close(database, List.of());
         yield new VerdictAnswer(StatementCheck.of(sql, catalog, database)).toBytes();

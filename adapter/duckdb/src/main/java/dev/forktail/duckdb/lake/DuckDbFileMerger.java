@@ -10,6 +10,7 @@ import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.TableName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Merges files by a DuckDB child.
 public final class DuckDbFileMerger implements FileMerger {
@@ -32,7 +33,13 @@ public final class DuckDbFileMerger implements FileMerger {
       throw new IllegalArgumentException("Nothing to merge");
     }
     var request =
-        new Request.Merge(root.uri(), names.next("merged"), table, schema.promoted(), locations);
+        new Request.Merge(
+            root.uri(),
+            names.next("merged"),
+            table,
+            schema.promoted(),
+            locations,
+            Optional.empty());
     return LakeFailures.translated(
         "merge " + locations.size() + " files",
         () -> MergeAnswer.fromBytes(children.ask(Exchange.of(request, limit))).merged());

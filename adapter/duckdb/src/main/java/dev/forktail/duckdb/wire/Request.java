@@ -1,7 +1,9 @@
 package dev.forktail.duckdb.wire;
 
 import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.LakeRewriter;
 import dev.forktail.engine.export.PromotedColumn;
+import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.TableName;
 import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.SqlCatalog;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a parent asks a child to do.
@@ -26,13 +29,19 @@ public sealed interface Request {
       implements Request {}
 
   /// Rewrite files as fewer. The answer: [MergeAnswer].
+  ///
+  /// @param without of which slices no row is written; for the table of events alone
   record Merge(
       String root,
       String name,
       TableName table,
       List<PromotedColumn> promoted,
-      List<String> locations)
+      List<String> locations,
+      Optional<SliceRange> without)
       implements Request {}
+
+  /// Count events again. The answer: [RecountAnswer].
+  record Recount(String root, String name, LakeRewriter.Recount what) implements Request {}
 
   /// Say whether a statement may be run. The answer: [VerdictAnswer].
   record Inspect(String sql, SqlCatalog catalog) implements Request {}
@@ -72,13 +81,22 @@ public sealed interface Request {
               .list(promoted, PromotedMessage::write)
               .number(micros(from))
               .number(micros(to));
-      case Merge(var root, var name, var table, var promoted, var locations) ->
+      case Merge(var root, var name, var table, var promoted, var locations, var without) ->
           out.text("merge")
               .text(root)
               .text(name)
               .text(table.text())
               .list(promoted, PromotedMessage::write)
-              .texts(locations);
+              .texts(locations)
+              .list(without.stream().toList(), Request::write);
+      case Recount(var root, var name, var what) ->
+          out.text("recount")
+              .text(root)
+              .text(name)
+              .text(what.table().text())
+              .list(what.days(), (to, day) -> to.number(day))
+              .texts(what.rollups())
+              .texts(what.events());
       case Inspect(var sql, var catalog) ->
           out.text("inspect")
               .text(sql)
@@ -108,7 +126,17 @@ public sealed interface Request {
               in.text(),
               TableName.of(in.text()),
               in.list(PromotedMessage::read),
-              in.texts());
+              in.texts(),
+              in.list(Request::slices).stream().findFirst());
+      case "recount" ->
+          new Recount(
+              in.text(),
+              in.text(),
+              new LakeRewriter.Recount(
+                  TableName.of(in.text()),
+                  in.list(MessageReader::integer),
+                  in.texts(),
+                  in.texts()));
       case "inspect" ->
           new Inspect(
               in.text(),
@@ -118,6 +146,14 @@ public sealed interface Request {
       case "import" -> new Import(ImportMessage.read(in));
       default -> throw new IllegalArgumentException("No such request: " + kind);
     };
+  }
+
+  private static void write(MessageWriter out, SliceRange slices) {
+    out.number(slices.first()).number(slices.last());
+  }
+
+  private static SliceRange slices(MessageReader in) {
+    return new SliceRange(in.number(), in.number());
   }
 
   private static long micros(Instant moment) {

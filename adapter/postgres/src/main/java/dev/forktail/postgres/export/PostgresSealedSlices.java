@@ -1,5 +1,6 @@
 package dev.forktail.postgres.export;
 
+import dev.forktail.engine.export.PastSlice;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.export.SealedSlices;
@@ -7,6 +8,7 @@ import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.SqlWork;
 import dev.forktail.postgres.slice.OldTables;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,11 @@ public final class PostgresSealedSlices implements SealedSlices {
       """
       SELECT id, rows, opened_at, sealed_at FROM slice
       WHERE state = 'sealed' AND id >= ? ORDER BY id LIMIT 1
+      """;
+  private static final String PAST =
+      """
+      SELECT id, rows, opened_at, sealed_at, state = 'sealed' FROM slice
+      WHERE state <> 'open' AND opened_at < ? AND sealed_at > ? ORDER BY id
       """;
   private static final String NOT_NEEDED =
       """
@@ -75,15 +82,37 @@ public final class PostgresSealedSlices implements SealedSlices {
     try (var rows = statement.executeQuery()) {
       var slices = new ArrayList<SealedSlice>();
       while (rows.next()) {
-        slices.add(
-            new SealedSlice(
-                rows.getLong(1),
-                rows.getLong(2),
-                rows.getObject(3, OffsetDateTime.class).toInstant(),
-                rows.getObject(4, OffsetDateTime.class).toInstant()));
+        slices.add(slice(rows));
       }
       return slices;
     }
+  }
+
+  private static SealedSlice slice(ResultSet rows) throws SQLException {
+    return new SealedSlice(
+        rows.getLong(1),
+        rows.getLong(2),
+        rows.getObject(3, OffsetDateTime.class).toInstant(),
+        rows.getObject(4, OffsetDateTime.class).toInstant());
+  }
+
+  @Override
+  public List<PastSlice> past(Instant from, Instant to) {
+    return database.call(
+        "list slices of a period",
+        connection -> {
+          try (var statement = connection.prepareStatement(PAST)) {
+            statement.setObject(1, OffsetDateTime.ofInstant(to, ZoneOffset.UTC));
+            statement.setObject(2, OffsetDateTime.ofInstant(from, ZoneOffset.UTC));
+            try (var rows = statement.executeQuery()) {
+              var past = new ArrayList<PastSlice>();
+              while (rows.next()) {
+                past.add(new PastSlice(slice(rows), rows.getBoolean(5)));
+              }
+              return past;
+            }
+          }
+        });
   }
 
   @Override

@@ -4,6 +4,8 @@ import static dev.forktail.engine.event.Batches.batchOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forktail.engine.event.Claim;
+import dev.forktail.engine.export.PastSlice;
+import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.slice.SliceCatalog.Seal;
 import dev.forktail.engine.slice.SliceCatalog.Slice;
 import dev.forktail.engine.slice.SliceCatalog.State;
@@ -147,6 +149,14 @@ final class PostgresSliceCatalogIT {
     assertThat(slices.slices(10))
         .extracting(Slice::state)
         .containsExactly(State.OPEN, State.SEALED, State.DROPPED);
+    assertThat(sealed.past(OPENED, OPENED.plusSeconds(120)))
+        .extracting(PastSlice::isKept)
+        .containsExactly(false, true);
+    assertThat(sealed.past(OPENED.plusSeconds(60), OPENED.plusSeconds(61)))
+        .containsExactly(
+            new PastSlice(
+                new SealedSlice(FIRST + 1, 1, OPENED.plusSeconds(60), OPENED.plusSeconds(120)),
+                true));
     assertThat(database.column("SELECT relname FROM pg_class WHERE relname ~ '^event_slice_[0-9]'"))
         .hasSize(2);
   }

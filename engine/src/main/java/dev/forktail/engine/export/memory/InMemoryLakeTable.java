@@ -1,6 +1,8 @@
 package dev.forktail.engine.export.memory;
 
+import dev.forktail.engine.export.ColumnStats;
 import dev.forktail.engine.export.CommitOutcome;
+import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.LakeAppend;
 import dev.forktail.engine.export.LakeFile;
 import dev.forktail.engine.export.LakeFolder;
@@ -8,6 +10,8 @@ import dev.forktail.engine.export.LakeReplacement;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.LakeState;
 import dev.forktail.engine.export.LakeTable;
+import dev.forktail.engine.export.SliceFile;
+import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.StagedFiles;
 import dev.forktail.engine.export.TableFile;
 import dev.forktail.engine.export.TableName;
@@ -155,6 +159,22 @@ public final class InMemoryLakeTable implements LakeTable {
   private static TableFile tableFile(LakeFile file) {
     return new TableFile(
         file.location(), file.partition().orElseThrow(), file.rows(), file.bytes());
+  }
+
+  @Override
+  public synchronized List<SliceFile> filesOf(SliceRange slices) {
+    return current().values().stream()
+        .map(file -> new SliceFile(tableFile(file), slicesOf(file)))
+        .filter(file -> file.slices().first() <= slices.last())
+        .filter(file -> file.slices().last() >= slices.first())
+        .toList();
+  }
+
+  private static SliceRange slicesOf(LakeFile file) {
+    var stats = file.find(EventColumns.SLICE.fieldId());
+    return new SliceRange(
+        stats.map(ColumnStats::lower).map(Long::parseLong).orElse(Long.MIN_VALUE),
+        stats.map(ColumnStats::upper).map(Long::parseLong).orElse(Long.MAX_VALUE));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.forktail.engine.export.memory;
 
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.export.LakeException;
+import dev.forktail.engine.export.PastSlice;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.export.SealedSlices;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Sealed slices and staged files in memory.
 public final class InMemoryStaging implements SealedSlices, StagedFiles {
   private final TreeMap<Long, SealedSlice> slices = new TreeMap<>();
+  private final TreeMap<Long, SealedSlice> dropped = new TreeMap<>();
   private final Map<Long, RowSource> rows = new HashMap<>();
   private final Set<Long> staged = new HashSet<>();
   private final Map<String, StagedFile> files = new HashMap<>();
@@ -49,6 +51,16 @@ public final class InMemoryStaging implements SealedSlices, StagedFiles {
   @Override
   public synchronized Optional<SealedSlice> findFrom(long first) {
     return slices.tailMap(first).values().stream().findFirst();
+  }
+
+  @Override
+  public synchronized List<PastSlice> past(Instant from, Instant to) {
+    var past = new TreeMap<Long, PastSlice>();
+    dropped.forEach((number, slice) -> past.put(number, new PastSlice(slice, false)));
+    slices.forEach((number, slice) -> past.put(number, new PastSlice(slice, true)));
+    return past.values().stream()
+        .filter(one -> one.slice().opened().isBefore(to) && one.slice().sealed().isAfter(from))
+        .toList();
   }
 
   @Override
@@ -83,7 +95,7 @@ public final class InMemoryStaging implements SealedSlices, StagedFiles {
             .map(SealedSlice::slice)
             .limit(max)
             .toList();
-    old.forEach(slices::remove);
+    old.forEach(slice -> dropped.put(slice, Objects.requireNonNull(slices.remove(slice))));
     old.forEach(rows::remove);
     return old;
   }

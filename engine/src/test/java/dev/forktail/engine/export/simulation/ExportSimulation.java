@@ -144,13 +144,14 @@ final class ExportSimulation {
       return;
     }
     try {
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(11)) {
         case 0, 1, 2 -> one.stage(1 + random.nextInt(4));
         case 3, 4 -> commit(one);
         case 5 -> one.tidy();
         case 6 -> one.compact();
         case 7 -> drop(one);
         case 8 -> one.expire();
+        case 9 -> reexport(one);
         default -> one.sweep();
       }
     } catch (Crash _) {
@@ -173,6 +174,11 @@ final class ExportSimulation {
     } else {
       one.commit();
     }
+  }
+
+  private void reexport(Exporter one) {
+    var to = now.minus(Duration.ofMinutes(random.nextInt(20)));
+    one.reexport(to.minus(Duration.ofMinutes(1 + random.nextInt(60))), to, parquet, _ -> {});
   }
 
   private void drop(Exporter one) {

@@ -16,7 +16,7 @@ final class ExportSimulationTest {
   private static final long FIRST = Long.getLong("forktail.simulation.first", 0);
   private static final long SEEDS = Long.getLong("forktail.simulation.seeds", 400);
   private static final int SEEDS_PER_TEST = 100;
-  private static final int SEEDS_TO_FIND_A_BUG = 500;
+  private static final int SEEDS_TO_FIND_A_BUG = 1_000;
 
   @TestFactory
   Stream<DynamicTest> eachSliceIsInTheLakeExactlyOnceAndNoQueryNotices() {

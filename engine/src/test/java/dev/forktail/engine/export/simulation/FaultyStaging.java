@@ -1,5 +1,6 @@
 package dev.forktail.engine.export.simulation;
 
+import dev.forktail.engine.export.PastSlice;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.export.SealedSlices;
@@ -31,6 +32,11 @@ final class FaultyStaging implements SealedSlices, StagedFiles {
   @Override
   public Optional<SealedSlice> findFrom(long first) {
     return staging.findFrom(first);
+  }
+
+  @Override
+  public List<PastSlice> past(Instant from, Instant to) {
+    return staging.past(from, to);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.forktail.engine.export.LakeReplacement;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.LakeState;
 import dev.forktail.engine.export.LakeTable;
+import dev.forktail.engine.export.SliceFile;
+import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.StagedFiles;
 import dev.forktail.engine.export.TableFile;
 import dev.forktail.engine.export.TableName;
@@ -113,6 +115,11 @@ final class FaultyTable implements LakeTable {
   @Override
   public List<TableFile> smallFiles(int first, int last, long bytesEnd) {
     return faults.lake(() -> table.smallFiles(first, last, bytesEnd));
+  }
+
+  @Override
+  public List<SliceFile> filesOf(SliceRange slices) {
+    return faults.lake(() -> table.filesOf(slices));
   }
 
   @Override

@@ -3,11 +3,15 @@ package dev.forktail.engine.export.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forktail.engine.export.ColumnStats;
+import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.FileMerger;
 import dev.forktail.engine.export.LakeFile;
+import dev.forktail.engine.export.LakeRewriter;
 import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.Period;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.SealedSlice;
+import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.SliceWriter;
 import dev.forktail.engine.export.TableName;
 import dev.forktail.engine.export.memory.InMemoryLakeFolder;
@@ -23,10 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Writes and merges files that are lists of events, each a line of day and id. A file of a rollup
 /// table is a list of the events that it counts. Now and then a line goes missing.
-final class SimulatedParquet implements SliceWriter, FileMerger {
+final class SimulatedParquet implements SliceWriter, FileMerger, LakeRewriter {
   private static final int LINES_PER_FILE_MAX = 6;
   private static final long BYTES_PER_LINE = 10;
 
@@ -77,15 +82,39 @@ final class SimulatedParquet implements SliceWriter, FileMerger {
 
   @Override
   public Merged merge(TableName table, LakeSchema schema, List<String> locations) {
+    return new Merged(lines(locations).size(), files(table, lines(locations)));
+  }
+
+  private List<String> lines(List<String> locations) {
+    return locations.stream().flatMap(location -> read(location).stream()).toList();
+  }
+
+  @Override
+  public Merged without(LakeSchema schema, String location, SliceRange slices) {
+    var others =
+        read(location).stream()
+            .filter(line -> slice(line) < slices.first() || slice(line) > slices.last())
+            .toList();
+    return new Merged(others.size(), files(TableName.EVENTS, others));
+  }
+
+  @Override
+  public Recounted recount(Recount recount) {
+    var counted = lines(recount.events());
+    var kept =
+        lines(recount.rollups()).stream()
+            .filter(line -> !recount.days().contains(Period.DAY.of(occurred(line))))
+            .toList();
+    var all = Stream.concat(kept.stream(), counted.stream()).toList();
+    return new Recounted(counted.size(), kept.size(), files(recount.table(), all));
+  }
+
+  private List<LakeFile> files(TableName table, List<String> all) {
     var byPartition = new TreeMap<Integer, List<String>>();
-    long read = 0;
-    for (var location : locations) {
-      for (var line : read(location)) {
-        read++;
-        byPartition
-            .computeIfAbsent(table.period().of(occurred(line)), _ -> new ArrayList<>())
-            .add(line);
-      }
+    for (var line : all) {
+      byPartition
+          .computeIfAbsent(table.period().of(occurred(line)), _ -> new ArrayList<>())
+          .add(line);
     }
     var files = new ArrayList<LakeFile>();
     for (var lines : byPartition.values()) {
@@ -96,7 +125,7 @@ final class SimulatedParquet implements SliceWriter, FileMerger {
         files.add(file(table, lines.subList(from, end)));
       }
     }
-    return new Merged(read, files);
+    return files;
   }
 
   private LakeFile file(TableName table, List<String> lines) {
@@ -104,6 +133,7 @@ final class SimulatedParquet implements SliceWriter, FileMerger {
     contents.put(location, List.copyOf(lines));
     folder.write(location, clock.instant());
     var days = lines.stream().map(SimulatedParquet::occurred).sorted().toList();
+    var slices = lines.stream().mapToLong(SimulatedParquet::slice).summaryStatistics();
     return new LakeFile(
         table,
         location,
@@ -117,7 +147,18 @@ final class SimulatedParquet implements SliceWriter, FileMerger {
                 lines.size(),
                 0,
                 micros(days.getFirst()),
-                micros(days.getLast()))));
+                micros(days.getLast())),
+            new ColumnStats(
+                EventColumns.SLICE.fieldId(),
+                8,
+                lines.size(),
+                0,
+                Long.toString(slices.getMin()),
+                Long.toString(slices.getMax()))));
+  }
+
+  private static long slice(String line) {
+    return Long.parseLong(line.substring(line.indexOf(' ') + 1, line.indexOf('/')));
   }
 
   private static Instant occurred(String line) {
