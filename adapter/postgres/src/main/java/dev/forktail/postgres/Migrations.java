@@ -13,7 +13,7 @@ import org.flywaydb.core.api.FlywayException;
 /// come to the same conclusion, which every start would have to wait for.
 final class Migrations {
   /// The version of the last file in the folder of migrations.
-  static final String NEWEST = "008";
+  static final String NEWEST = "009";
 
   static final String FOLDER = "dev/forktail/postgres/migration";
 

@@ -4,6 +4,7 @@ import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.export.PromotedProperties;
 import dev.forktail.engine.export.PromotedProperties.Answer;
 import dev.forktail.engine.export.PropertyDeclaration;
+import dev.forktail.engine.export.PropertySource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,8 @@ public record PromotedSetting(List<PropertyDeclaration> declarations) {
     declarations = List.copyOf(declarations);
   }
 
-  /// Reads the value of `key`, such as `price double $.properties.price, country string
-  /// $.context.country`; empty: none.
+  /// Reads the value of `key`, such as `price double $.properties.price, total double
+  /// $.properties.total of Order Completed`; empty: none.
   public static PromotedSetting of(String key, String text) {
     return new PromotedSetting(
         Arrays.stream(text.split(",", -1))
@@ -37,7 +38,7 @@ public record PromotedSetting(List<PropertyDeclaration> declarations) {
             fault -> {
               throw new SettingsException("Setting '%s' has '%s'. %s".formatted(key, entry, fault));
             });
-    return PropertyDeclaration.of(parts[0], parts[1], parts[2]);
+    return PropertyDeclaration.of(parts[0], parts[1], PropertySource.find(parts[2]).orElseThrow());
   }
 
   private static Optional<String> fault(String[] parts) {
@@ -46,7 +47,11 @@ public record PromotedSetting(List<PropertyDeclaration> declarations) {
     }
     return PropertyDeclaration.findFaultOfName(parts[0])
         .or(() -> PropertyDeclaration.findFaultOfType(parts[1]))
-        .or(() -> PropertyDeclaration.findFaultOfPath(parts[2]));
+        .or(
+            () ->
+                PropertySource.find(parts[2]).isPresent()
+                    ? Optional.empty()
+                    : PropertySource.findFaultOfPath(parts[2]));
   }
 
   /// Declares them all. One that cannot be a column keeps nobody from sending events, so it is only

@@ -39,6 +39,7 @@ final class PromotedIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String BY_COLUMN =
       "SELECT country, count(price), sum(price) FROM events WHERE name = 'buy' GROUP BY 1";
+  private static final String OF_ONE_NAME = "SELECT count(dear), count(nothing) FROM events";
   private static final String BY_PROPERTY =
       "SELECT context->>'country', count(properties->>'price'), sum((properties->>'price')::DOUBLE)"
           + " FROM events WHERE name = 'buy' GROUP BY 1";
@@ -54,7 +55,11 @@ final class PromotedIT {
     try (var workshop = new Workshop("promoted")) {
       Path data = workshop.folder("data");
       var setup =
-          ServerProcess.Setup.in(data).with("lake.promoted=number long $.properties.number");
+          ServerProcess.Setup.in(data)
+              .with(
+                  "lake.promoted=number long $.properties.number,"
+                      + " dear double $.properties.price of buy,"
+                      + " nothing double $.properties.price of view");
       var server = new ServerProcess(workshop, setup);
       server.start();
       var sender = Sender.start(server.port(), RATE);
@@ -175,6 +180,7 @@ final class PromotedIT {
     var both = rows(ask(server, BOTH)).getFirst().split(",", -1);
     assertThat(both[0]).isEqualTo(both[1]).isEqualTo(both[3]).isNotEqualTo("0");
     assertThat(both[2]).isEqualTo(both[4]);
+    assertThat(rows(ask(server, OF_ONE_NAME))).containsExactly(sales.size() + ",0");
     var answer = ask(server, BY_COLUMN);
     assertThat(rows(answer)).containsExactlyInAnyOrderElementsOf(expected);
     return answer;
@@ -191,8 +197,8 @@ final class PromotedIT {
       try (var in = new GZIPInputStream(Files.newInputStream(LakeRoot.path(location)))) {
         assertThat(new String(in.readAllBytes(), UTF_8))
             .contains("{\"id\":1000,\"name\":\"number\",\"required\":false,\"type\":\"long\"}")
-            .contains("{\"id\":1001,\"name\":\"price\",\"required\":false,\"type\":\"double\"}")
-            .contains("{\"id\":1002,\"name\":\"country\",\"required\":false,\"type\":\"string\"}");
+            .contains("{\"id\":1003,\"name\":\"price\",\"required\":false,\"type\":\"double\"}")
+            .contains("{\"id\":1004,\"name\":\"country\",\"required\":false,\"type\":\"string\"}");
       }
     }
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.export.PropertyDeclaration;
+import dev.forktail.engine.export.PropertySource;
 import dev.forktail.engine.export.memory.InMemoryPromotedProperties;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,20 @@ final class PromotedSettingTest {
 
     assertThat(setting.declarations()).containsExactly(PRICE, WIDTH);
     assertThat(PromotedSetting.of(KEY, "").declarations()).isEmpty();
+  }
+
+  @Test
+  void aPropertyCanBeThatOfTheEventsOfOneName() {
+    var setting =
+        PromotedSetting.of(KEY, "cost double $.properties.\"cost of it\" of Order of the Day");
+
+    assertThat(setting.declarations())
+        .containsExactly(
+            PropertyDeclaration.of(
+                "cost",
+                "double",
+                new PropertySource(
+                    "$.properties.\"cost of it\"", Optional.of("Order of the Day"))));
   }
 
   @ParameterizedTest

@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// Which properties of events are columns of their own.
 ///
-/// - **Contract.** What was declared stays: neither type nor path of a column ever changes, and its
-///   field id is given to no other. At most [#COLUMNS_MAX] can be declared.
+/// - **Contract.** What was declared stays: neither type nor source of a column ever changes, and
+///   its field id is given to no other. At most [#COLUMNS_MAX] can be declared.
 /// - **Failure.** A [dev.forktail.engine.event.StoreException].
 /// - **Threads.** Safe for concurrent use; blocks.
 public interface PromotedProperties {
@@ -28,7 +28,8 @@ public interface PromotedProperties {
 
     /// It cannot become one.
     ///
-    /// @param field what is at fault: `type`, `path`; empty when it is the number of columns
+    /// @param field what is at fault: `type`, `path`, `event`; empty when it is the number of
+    ///   columns
     record Refused(Optional<String> field, String reason) implements Answer {}
   }
 
@@ -54,9 +55,12 @@ public interface PromotedProperties {
     if (was.type() != declaration.type()) {
       return refused(declaration, "type", was.typeText());
     }
-    return was.path().equals(declaration.path())
+    if (!was.source().path().equals(declaration.source().path())) {
+      return refused(declaration, "path", was.source().path());
+    }
+    return was.source().equals(declaration.source())
         ? new Answer.Known(present)
-        : refused(declaration, "path", was.path());
+        : refused(declaration, "event", was.source().event().orElse("(all)"));
   }
 
   private static Answer refused(PropertyDeclaration declaration, String field, String was) {

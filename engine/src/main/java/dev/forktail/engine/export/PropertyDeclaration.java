@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What somebody wants to be a column: a property of all events that have it.
+/// What somebody wants to be a column: a property of all events that have it, or of those of one
+/// name.
 ///
 /// @param name of the column, in every engine
 /// @param type a value of another type is absent
-/// @param path where it is in the payload: `$.properties.price`, `$.context."screen size"[0]`
-public record PropertyDeclaration(String name, ColumnType type, String path) {
+/// @param source where it is in the events
+public record PropertyDeclaration(String name, ColumnType type, PropertySource source) {
   /// What a column may be, under the names that users know.
   private static final Set<ColumnType> TYPES =
       Set.of(
@@ -26,13 +27,6 @@ public record PropertyDeclaration(String name, ColumnType type, String path) {
   /// Iceberg keeps names with an underscore in front for itself.
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
-  /// A part of the paths of DuckDB: no wildcards, which would find many values.
-  private static final Pattern PATH =
-      Pattern.compile(
-          "\\$(\\.([A-Za-z0-9_-]+|\"[^\"\\\\\\p{Cntrl}]+\")(\\[(0|[1-9][0-9]{0,3})])*)+");
-
-  private static final int PATH_CHARACTERS_MAX = 500;
-
   /// What `events` has anyway, what is needed on the way to a promoted value, and what DuckDB calls
   /// the whole of the columns in a file.
   private static final Set<String> TAKEN =
@@ -44,7 +38,6 @@ public record PropertyDeclaration(String name, ColumnType type, String path) {
   public PropertyDeclaration {
     findFaultOfName(name)
         .or(() -> findFaultOfType(typeText(type)))
-        .or(() -> findFaultOfPath(path))
         .ifPresent(
             fault -> {
               throw new IllegalArgumentException(fault);
@@ -52,11 +45,16 @@ public record PropertyDeclaration(String name, ColumnType type, String path) {
   }
 
   /// The declaration of these, of which none has a fault.
-  public static PropertyDeclaration of(String name, String type, String path) {
+  public static PropertyDeclaration of(String name, String type, PropertySource source) {
     var columnType =
         findType(type)
             .orElseThrow(() -> new IllegalArgumentException(findFaultOfType(type).orElseThrow()));
-    return new PropertyDeclaration(name, columnType, path);
+    return new PropertyDeclaration(name, columnType, source);
+  }
+
+  /// The declaration of a property of events of all names.
+  public static PropertyDeclaration of(String name, String type, String path) {
+    return of(name, type, PropertySource.ofAll(path));
   }
 
   /// Why a column cannot have this name; empty when it can.
@@ -78,15 +76,6 @@ public record PropertyDeclaration(String name, ColumnType type, String path) {
         : Optional.of("The type is string, long, double, boolean or timestamp: '" + type + "'.");
   }
 
-  /// Why this is no path; empty when it is one.
-  public static Optional<String> findFaultOfPath(String path) {
-    return path.length() <= PATH_CHARACTERS_MAX && PATH.matcher(path).matches()
-        ? Optional.empty()
-        : Optional.of(
-            "A path is such as $.properties.price or $.context.\"screen size\"[0]: '%s'."
-                .formatted(path));
-  }
-
   private static Optional<ColumnType> findType(String text) {
     return Arrays.stream(ColumnType.values())
         .filter(TYPES::contains)
@@ -105,12 +94,12 @@ public record PropertyDeclaration(String name, ColumnType type, String path) {
 
   /// The column, once it has a field id.
   public PromotedColumn column(int fieldId) {
-    return new PromotedColumn(new Column(fieldId, name, type, false), path);
+    return new PromotedColumn(new Column(fieldId, name, type, false), source);
   }
 
   /// What was declared for `promoted` to be there.
   public static PropertyDeclaration of(PromotedColumn promoted) {
     var column = promoted.column();
-    return new PropertyDeclaration(column.name(), column.type(), promoted.path());
+    return new PropertyDeclaration(column.name(), column.type(), promoted.source());
   }
 }

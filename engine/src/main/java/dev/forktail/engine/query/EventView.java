@@ -42,6 +42,7 @@ record EventView(LakeSchema schema, List<SqlView> views) {
     EventColumns.ALL.stream().filter(column -> names.contains(column.name())).forEach(needed::add);
     if (names.stream().anyMatch(this::isOfPayload)) {
       needed.add(EventColumns.PAYLOAD);
+      needed.add(EventColumns.NAME);
     }
     if (verdict.tables().stream().anyMatch(name -> !name.equals(TableName.EVENTS.text()))) {
       needed.addAll(OF_ROLLUPS);

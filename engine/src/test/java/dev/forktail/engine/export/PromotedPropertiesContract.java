@@ -40,7 +40,7 @@ public abstract class PromotedPropertiesContract {
   void neitherTypeNorPathOfAColumnEverChange() {
     properties().declare(PRICE);
 
-    assertThat(properties().declare(PropertyDeclaration.of("price", "long", PRICE.path())))
+    assertThat(properties().declare(PropertyDeclaration.of("price", "long", PRICE.source())))
         .isEqualTo(
             new Answer.Refused(
                 Optional.of("type"),
@@ -51,7 +51,24 @@ public abstract class PromotedPropertiesContract {
                 Optional.of("path"),
                 "The column price has the path $.properties.price, which never changes: choose"
                     + " another name."));
+    assertThat(properties().declare(ofOrders())).isInstanceOf(Answer.Refused.class);
     assertThat(properties().schema().promoted()).containsExactly(PRICE.column(1_000));
+  }
+
+  @Test
+  void aPropertyCanBeThatOfTheEventsOfOneName() {
+    assertThat(properties().declare(ofOrders()))
+        .isEqualTo(new Answer.Declared(ofOrders().column(1_000)));
+
+    assertThat(properties().declare(ofOrders()))
+        .isEqualTo(new Answer.Known(ofOrders().column(1_000)));
+    assertThat(properties().declare(PRICE)).isInstanceOf(Answer.Refused.class);
+    assertThat(properties().schema().promoted()).containsExactly(ofOrders().column(1_000));
+  }
+
+  private static PropertyDeclaration ofOrders() {
+    var source = new PropertySource(PRICE.source().path(), Optional.of("Order Completed"));
+    return PropertyDeclaration.of("price", "double", source);
   }
 
   @Test

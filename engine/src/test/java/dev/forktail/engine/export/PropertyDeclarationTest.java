@@ -13,7 +13,7 @@ final class PropertyDeclarationTest {
     var column = PropertyDeclaration.of("price", "double", "$.properties.price").column(1_234);
 
     assertThat(column.column()).isEqualTo(new Column(1_234, "price", ColumnType.DOUBLE, false));
-    assertThat(column.path()).isEqualTo("$.properties.price");
+    assertThat(column.source().path()).isEqualTo("$.properties.price");
     assertThat(PropertyDeclaration.of(column).column(1_234)).isEqualTo(column);
   }
 
@@ -63,7 +63,7 @@ final class PropertyDeclarationTest {
         "$.properties.items[0].sku"
       })
   void aPathLeadsToOneValue(String path) {
-    assertThat(PropertyDeclaration.of("size", "long", path).path()).isEqualTo(path);
+    assertThat(PropertyDeclaration.of("size", "long", path).source().path()).isEqualTo(path);
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ final class PropertyDeclarationTest {
         "$.properties.it's"
       })
   void anythingElseIsNoPath(String path) {
-    assertThat(PropertyDeclaration.findFaultOfPath(path)).isPresent();
+    assertThat(PropertySource.findFaultOfPath(path)).isPresent();
     assertThatThrownBy(() -> PropertyDeclaration.of("size", "long", path))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("A path is such as $.properties.price");

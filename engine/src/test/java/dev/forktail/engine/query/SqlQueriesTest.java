@@ -82,7 +82,7 @@ final class SqlQueriesTest {
       verdict = allowed(Set.of("events"), Set.of(column));
       ask("SELECT " + column + " FROM events");
 
-      assertThat(snapshot.columns).containsExactly(EventColumns.PAYLOAD);
+      assertThat(snapshot.columns).containsExactly(EventColumns.NAME, EventColumns.PAYLOAD);
     }
   }
 

@@ -1,14 +1,15 @@
 package dev.forktail.web.export;
 
 import dev.forktail.engine.export.PropertyDeclaration;
+import dev.forktail.engine.export.PropertySource;
 import dev.forktail.web.http.TextFields;
 import java.util.List;
 import java.util.Optional;
 
 /// The body of `POST /v1/properties`: `{"name": "price", "type": "double", "path":
-/// "$.properties.price"}`.
+/// "$.properties.price"}`, and if wanted the `event` whose property it is.
 sealed interface PropertyRequest {
-  List<String> FIELDS = List.of("name", "type", "path");
+  List<String> FIELDS = List.of("name", "type", "path", "event");
 
   /// What it asks for.
   record Declare(PropertyDeclaration declaration) implements PropertyRequest {}
@@ -30,11 +31,14 @@ sealed interface PropertyRequest {
     String name = body.get("name");
     String type = body.get("type");
     String path = body.get("path");
+    var event = body.find("event");
     return wrong("name", PropertyDeclaration.findFaultOfName(name))
         .or(() -> wrong("type", PropertyDeclaration.findFaultOfType(type)))
-        .or(() -> wrong("path", PropertyDeclaration.findFaultOfPath(path)))
+        .or(() -> wrong("event", event.flatMap(PropertySource::findFaultOfEvent)))
+        .or(() -> wrong("path", PropertySource.findFaultOfPath(path)))
         .<PropertyRequest>map(wrong -> wrong)
-        .orElseGet(() -> new Declare(PropertyDeclaration.of(name, type, path)));
+        .orElseGet(
+            () -> new Declare(PropertyDeclaration.of(name, type, new PropertySource(path, event))));
   }
 
   private static Optional<Wrong> wrong(String field, Optional<String> fault) {

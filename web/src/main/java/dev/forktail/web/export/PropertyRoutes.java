@@ -68,11 +68,14 @@ public final class PropertyRoutes {
 
   private static String json(PromotedColumn column) {
     var declaration = PropertyDeclaration.of(column);
-    return "{\"name\":%s,\"type\":%s,\"path\":%s,\"field_id\":%d}"
+    String event =
+        declaration.source().event().map(name -> ",\"event\":" + JsonText.quote(name)).orElse("");
+    return "{\"name\":%s,\"type\":%s,\"path\":%s%s,\"field_id\":%d}"
         .formatted(
             JsonText.quote(declaration.name()),
             JsonText.quote(declaration.typeText()),
-            JsonText.quote(declaration.path()),
+            JsonText.quote(declaration.source().path()),
+            event,
             column.column().fieldId());
   }
 }

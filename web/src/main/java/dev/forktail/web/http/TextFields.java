@@ -23,6 +23,11 @@ public sealed interface TextFields {
     public String get(String field) {
       return texts.getOrDefault(field, "");
     }
+
+    /// The text of a field, if it is there.
+    public Optional<String> find(String field) {
+      return Optional.ofNullable(texts.get(field));
+    }
   }
 
   /// Why it is no such body.

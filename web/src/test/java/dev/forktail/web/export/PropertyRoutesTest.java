@@ -66,7 +66,8 @@ final class PropertyRoutesTest {
         "{\"name\":\"price\",\"path\":\"$.properties.price\"} | type",
         "{\"name\":\"price\",\"type\":\"money\",\"path\":\"$.properties.price\"} | type",
         "{\"name\":\"price\",\"type\":\"double\",\"path\":\"properties.price\"} | path",
-        "{\"name\":\"price\",\"events\":[\"buy\"]} | events"
+        "{\"name\":\"price\",\"events\":[\"buy\"]} | events",
+        "{\"name\":\"p\",\"type\":\"long\",\"path\":\"$.properties.p\",\"event\":\" \"} | event"
       })
   void aDeclarationThatIsWrongSaysWhichFieldItIs(String body, @Nullable String field) {
     var answer = declare(body, "admin");
@@ -74,6 +75,19 @@ final class PropertyRoutesTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     String at = field == null ? "" : "\"field\":\"" + field + "\",";
     assertThat(answer.body()).contains("{\"code\":\"invalid_property\"," + at + "\"message\":");
+  }
+
+  @Test
+  void aPropertyCanBeThatOfTheEventsOfOneName() {
+    String total =
+        "{\"name\":\"total\",\"type\":\"double\",\"path\":\"$.properties.total\","
+            + "\"event\":\"Order Completed\"";
+
+    var declared = declare(total + "}", "admin");
+
+    assertThat(declared.statusCode()).isEqualTo(201);
+    assertThat(declared.body()).isEqualTo(total + ",\"field_id\":1000}");
+    assertThat(list("read").body()).contains(total);
   }
 
   @Test

@@ -13,27 +13,36 @@ final class PromotedSql {
 
   private PromotedSql() {}
 
-  /// A query for `columns` and the promoted ones, over `rows`, which have a payload. All values are
-  /// found in one walk through it.
+  /// A query for `columns` and the promoted ones, over `rows`, which have a payload and, where a
+  /// source asks for it, a name. All values are found in one walk through it.
   static String with(List<PromotedColumn> promoted, String columns, String rows) {
     if (promoted.isEmpty()) {
       return "SELECT " + columns + " FROM " + rows;
     }
     String paths =
         promoted.stream()
-            .map(property -> Sql.text(property.path()))
+            .map(property -> Sql.text(property.source().path()))
             .collect(Collectors.joining(", "));
     var values = new StringBuilder();
     for (int i = 0; i < promoted.size(); i++) {
       var column = promoted.get(i).column();
       values
           .append(", ")
-          .append(typed(VALUES + "[" + (i + 1) + "]", column.type()))
+          .append(value(promoted.get(i), VALUES + "[" + (i + 1) + "]"))
           .append(" AS ")
           .append(Sql.name(column.name()));
     }
     return "SELECT %s%s FROM (SELECT *, TRY(json_extract(%s, [%s])) AS %s FROM %s)"
         .formatted(columns, values, EventColumns.PAYLOAD.name(), paths, VALUES, rows);
+  }
+
+  private static String value(PromotedColumn promoted, String json) {
+    String typed = typed(json, promoted.column().type());
+    return promoted
+        .source()
+        .event()
+        .map(event -> "CASE WHEN name = " + Sql.text(event) + " THEN " + typed + " END")
+        .orElse(typed);
   }
 
   private static String typed(String json, ColumnType type) {

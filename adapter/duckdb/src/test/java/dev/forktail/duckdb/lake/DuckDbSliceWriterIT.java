@@ -19,6 +19,7 @@ import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.PropertyDeclaration;
+import dev.forktail.engine.export.PropertySource;
 import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.export.TableName;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -307,6 +309,24 @@ final class DuckDbSliceWriterIT {
                 "SELECT concat_ws('|', p0, p1, p2, p3, p4, p5) FROM read_parquet('%s')",
                 only(files, EVENTS)))
         .containsExactly("a|b|c|d|e|f");
+  }
+
+  @Test
+  void aPropertyOfTheEventsOfOneNameIsAbsentFromOthers() throws SQLException {
+    var source = new PropertySource("$.properties.total", Optional.of("it's bought"));
+    var column = new Column(1_000, "total", ColumnType.LONG, false);
+
+    var files =
+        write(
+            new LakeSchema(List.of(new PromotedColumn(column, source))),
+            TestEvent.of("it's bought", "m1", OPENED).withPayload("{\"properties\":{\"total\":7}}"),
+            TestEvent.of("view", "m2", OPENED).withPayload("{\"properties\":{\"total\":8}}"));
+
+    assertThat(
+            query(
+                "SELECT message_id || ' ' || coalesce(total, 0) FROM read_parquet('%s') ORDER BY 1",
+                only(files, EVENTS)))
+        .containsExactly("m1 7", "m2 0");
   }
 
   private static TestEvent event(String id, String properties) {

@@ -4,19 +4,22 @@ import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.PromotedProperties;
 import dev.forktail.engine.export.PropertyDeclaration;
+import dev.forktail.engine.export.PropertySource;
 import dev.forktail.postgres.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /// The promoted properties in the table `promoted_property`. Who declares holds the table, so that
 /// no other takes the name or the last place meanwhile; readers do not wait.
 public final class PostgresPromotedProperties implements PromotedProperties {
   private static final String HOLD = "LOCK TABLE promoted_property IN SHARE ROW EXCLUSIVE MODE";
   private static final String LIST =
-      "SELECT field_id, name, type, path FROM promoted_property ORDER BY field_id";
+      "SELECT field_id, name, type, path, event FROM promoted_property ORDER BY field_id";
   private static final String ADD =
-      "INSERT INTO promoted_property (name, type, path) VALUES (?, ?, ?) RETURNING field_id";
+      "INSERT INTO promoted_property (name, type, path, event) VALUES (?, ?, ?, ?) RETURNING"
+          + " field_id";
 
   private final PostgresDatabase database;
 
@@ -48,7 +51,8 @@ public final class PostgresPromotedProperties implements PromotedProperties {
     try (var statement = connection.prepareStatement(ADD)) {
       statement.setString(1, declaration.name());
       statement.setString(2, declaration.typeText());
-      statement.setString(3, declaration.path());
+      statement.setString(3, declaration.source().path());
+      statement.setString(4, declaration.source().event().orElse(null));
       try (var rows = statement.executeQuery()) {
         rows.next();
         return declaration.column(rows.getInt(1));
@@ -67,7 +71,10 @@ public final class PostgresPromotedProperties implements PromotedProperties {
       var all = new ArrayList<PromotedColumn>();
       while (rows.next()) {
         var declaration =
-            PropertyDeclaration.of(rows.getString(2), rows.getString(3), rows.getString(4));
+            PropertyDeclaration.of(
+                rows.getString(2),
+                rows.getString(3),
+                new PropertySource(rows.getString(4), Optional.ofNullable(rows.getString(5))));
         all.add(declaration.column(rows.getInt(1)));
       }
       return new LakeSchema(all);
