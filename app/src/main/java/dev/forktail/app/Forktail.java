@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       LakeCommand.class,
       ExportCommand.class,
       ImportCommand.class,
+      RecoverCommand.class,
       ConfigCommand.class,
       RehearseCommand.class,
       HelpCommand.class

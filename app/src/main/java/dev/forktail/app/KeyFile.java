@@ -27,8 +27,20 @@ final class KeyFile {
   /// @param database says which database the keys are of; kept as a hash, since a URL may hold a
   ///   password
   KeyFile(Path folder, String database) {
-    this.file = folder.resolve("keys.properties");
+    this.file = in(folder);
     this.database = KeyHash.of(database).hex();
+  }
+
+  /// What was kept in `file`, of whatever database.
+  ///
+  /// @throws IOException when the file cannot be read or is damaged
+  static KnownKeys read(Path file) throws IOException {
+    return new KeyFile(file, "").known(PrivateFile.read(file));
+  }
+
+  /// Where the keys are kept in a data folder.
+  static Path in(Path folder) {
+    return folder.resolve("keys.properties");
   }
 
   /// What was kept of this database; empty when nothing was.

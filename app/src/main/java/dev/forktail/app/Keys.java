@@ -7,9 +7,11 @@ import dev.forktail.engine.project.KeyHash;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.project.ProjectCatalog;
+import dev.forktail.engine.project.ProjectCatalog.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The keys of a running server: those of the catalog, its own, and with `--demo` the well-known
@@ -70,6 +72,11 @@ final class Keys {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the keys kept on disk: " + e.getMessage(), e);
     }
+  }
+
+  /// The projects as of the last time that the catalog answered.
+  List<Project> projects() {
+    return known.projects();
   }
 
   /// The project that was made first.

@@ -20,14 +20,21 @@ final class Opening {
   private static final Logger log = LoggerFactory.getLogger(Opening.class);
 
   private final PostgresDatabase database;
+  private final LakeGuard guard;
   private final Keys keys;
   private final Runnable declare;
   private final InstantSource clock;
   private volatile @Nullable String trouble = "The event database is not opened yet";
 
   /// @param declare has the properties of the settings made columns
-  Opening(PostgresDatabase database, Keys keys, Runnable declare, InstantSource clock) {
+  Opening(
+      PostgresDatabase database,
+      LakeGuard guard,
+      Keys keys,
+      Runnable declare,
+      InstantSource clock) {
     this.database = database;
+    this.guard = guard;
     this.keys = keys;
     this.declare = declare;
     this.clock = clock;
@@ -41,6 +48,7 @@ final class Opening {
     return switch (database.reach()) {
       case Reach.Answers() -> {
         database.prepare(clock.instant());
+        guard.check();
         var made = firstStart.run();
         load();
         declare.run();
@@ -71,10 +79,14 @@ final class Opening {
     }
     try {
       database.prepare(clock.instant());
+      guard.check();
       keys.refresh();
       declare.run();
     } catch (StoreException e) {
       trouble = e.reason();
+      throw e;
+    } catch (DataFolder.StartException e) {
+      trouble = e.getMessage();
       throw e;
     }
     trouble = null;

@@ -85,9 +85,11 @@ final class Server implements AutoCloseable {
             config.demo(),
             canaryKeys.accesses());
     var promoted = new PostgresPromotedProperties(storage.database());
+    var projectNames = new ProjectNames(config.export().lake());
     var opening =
         new Opening(
             storage.database(),
+            new LakeGuard(storage.database(), LakeRoot.of(config.export().lake())),
             keys,
             () -> config.promoted().declareIn(promoted),
             InstantSource.system());
@@ -120,6 +122,8 @@ final class Server implements AutoCloseable {
         () -> {
           pipeline.start(site::nudge);
           keepHouse(housekeeping, keys, slices);
+          housekeeping.every(
+              KEYS_PAUSE, "name the projects", () -> projectNames.keep(keys.projects()));
           housekeeping.every(
               COUNTERS_PAUSE,
               "let go of old counters",

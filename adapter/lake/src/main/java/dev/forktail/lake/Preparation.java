@@ -2,6 +2,7 @@ package dev.forktail.lake;
 
 import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.CommitOutcome;
+import dev.forktail.engine.export.LakeException;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.TableName;
@@ -14,14 +15,25 @@ record Preparation(TableName name, LakeRoot root, LakeSchema schema) implements 
   @Override
   public CommitOutcome on(PinnedOperations version) {
     if (version.isNew()) {
+      requireEmpty();
       version.commit(null, first());
       return Snapshots.committed(version);
     }
     var lacking = lacking(version.current());
     if (!lacking.isEmpty()) {
-      version.commit(version.current(), widened(version.current(), lacking));
+      version.commit(version.current(), widened(version.current()));
     }
     return Snapshots.committed(version);
+  }
+
+  /// Files that are there before the table are those of a table that somebody has lost, and would
+  /// be swept away as nobody's.
+  private void requireEmpty() {
+    if (new LocalLakeRemains(root).hasFiles(name)) {
+      throw new LakeException.Wrong(
+          "%s has files, but the event database knows no such table. Stop the server and run ./forktail recover --lake %s, or choose another lake.folder."
+              .formatted(root.table(name), root.uri()));
+    }
   }
 
   private List<Column> lacking(TableMetadata table) {
@@ -30,8 +42,8 @@ record Preparation(TableName name, LakeRoot root, LakeSchema schema) implements 
         .toList();
   }
 
-  private static TableMetadata widened(TableMetadata table, List<Column> lacking) {
-    var columns = TableLayout.widened(table.schema(), lacking);
+  private TableMetadata widened(TableMetadata table) {
+    var columns = TableLayout.widened(table.schema(), name, schema);
     return TableMetadata.buildFrom(table)
         .setCurrentSchema(columns, TableLayout.lastFieldId(columns, table.lastColumnId()))
         .build();

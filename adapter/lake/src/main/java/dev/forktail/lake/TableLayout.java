@@ -3,17 +3,25 @@ package dev.forktail.lake;
 import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.ColumnType;
 import dev.forktail.engine.export.LakeSchema;
+import dev.forktail.engine.export.PromotedColumn;
+import dev.forktail.engine.export.PropertySource;
 import dev.forktail.engine.export.TableName;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 
 /// What a table of the lake looks like to Iceberg.
 final class TableLayout {
@@ -31,17 +39,27 @@ final class TableLayout {
   private TableLayout() {}
 
   static Schema schema(TableName table, LakeSchema schema) {
-    return new Schema(schema.columns(table).stream().map(TableLayout::field).toList());
+    return new Schema(fields(table, schema).toList());
   }
 
   /// The columns of `present` and those of `wanted` that it does not have.
-  static Schema widened(Schema present, List<Column> wanted) {
+  static Schema widened(Schema present, TableName table, LakeSchema wanted) {
     var fields = new ArrayList<>(present.columns());
-    wanted.stream()
-        .filter(column -> present.findField(column.fieldId()) == null)
-        .map(TableLayout::field)
+    fields(table, wanted)
+        .filter(field -> present.findField(field.fieldId()) == null)
         .forEach(fields::add);
     return new Schema(fields);
+  }
+
+  /// A promoted property has its source as the comment of its column: the lake alone says where its
+  /// values come from.
+  private static Stream<Types.NestedField> fields(TableName table, LakeSchema schema) {
+    var paths =
+        schema.promoted().stream()
+            .collect(
+                Collectors.toMap(
+                    property -> property.column().fieldId(), property -> property.source().text()));
+    return schema.columns(table).stream().map(column -> field(column, paths.get(column.fieldId())));
   }
 
   static int lastFieldId(Schema schema, int before) {
@@ -50,10 +68,38 @@ final class TableLayout {
         schema.columns().stream().mapToInt(Types.NestedField::fieldId).max().orElse(0));
   }
 
-  private static Types.NestedField field(Column column) {
+  private static Types.NestedField field(Column column, @Nullable String comment) {
+    var type = type(column.type());
     return column.required()
-        ? Types.NestedField.required(column.fieldId(), column.name(), type(column.type()))
-        : Types.NestedField.optional(column.fieldId(), column.name(), type(column.type()));
+        ? Types.NestedField.required(column.fieldId(), column.name(), type, comment)
+        : Types.NestedField.optional(column.fieldId(), column.name(), type, comment);
+  }
+
+  /// The promoted properties of a table's schema, by their field ids. A column without a comment
+  /// has the property of its own name.
+  static List<PromotedColumn> promoted(Schema schema) {
+    return schema.columns().stream()
+        .filter(field -> field.fieldId() > OWN_FIELD_ID_MAX)
+        .map(TableLayout::promoted)
+        .sorted(Comparator.comparingInt(property -> property.column().fieldId()))
+        .toList();
+  }
+
+  private static PromotedColumn promoted(Types.NestedField field) {
+    @Nullable String comment = field.doc();
+    var source =
+        Optional.ofNullable(comment)
+            .flatMap(PropertySource::find)
+            .orElseGet(() -> PropertySource.ofAll("$.properties." + field.name()));
+    return new PromotedColumn(
+        new Column(field.fieldId(), field.name(), columnType(field.type()), false), source);
+  }
+
+  private static ColumnType columnType(Type type) {
+    return Arrays.stream(ColumnType.values())
+        .filter(known -> type(known).equals(type))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No column has the type " + type));
   }
 
   private static Type type(ColumnType type) {

@@ -1,7 +1,6 @@
 package dev.forktail.lake;
 
 import static dev.forktail.engine.export.LakeFiles.NOON;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forktail.engine.export.LakeCatalog;
 import dev.forktail.engine.export.LakeFile;
@@ -50,7 +49,7 @@ final class LakeOnDisk {
     String location = root.dataFile(table, "f" + names + ".parquet");
     try {
       Files.createDirectories(LakeRoot.path(root.table(table)).resolve("data"));
-      Files.write(LakeRoot.path(location), "rows".getBytes(UTF_8));
+      Files.write(LakeRoot.path(location), new byte[Math.toIntExact(file.bytes())]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -110,7 +110,10 @@ final class PostgresLakeIT {
             assertThat(events.schema().findField("price"))
                 .isEqualTo(
                     Types.NestedField.optional(
-                        Schemas.PRICE.column().fieldId(), "price", Types.DoubleType.get()));
+                        Schemas.PRICE.column().fieldId(),
+                        "price",
+                        Types.DoubleType.get(),
+                        Schemas.PRICE.source().text()));
           }
         });
   }

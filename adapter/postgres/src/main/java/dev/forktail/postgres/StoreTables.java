@@ -11,8 +11,11 @@ public final class StoreTables {
   /// Shared by whoever stores a batch, exclusive to whoever seals. The letters FORKTAIL.
   public static final long BARRIER = 0x464F_524B_5441_494CL;
 
+  /// Of message ids, in a new database.
+  public static final int FIRST_GENERATION = 1;
+
   private static final String SPARE_SLICE = "event_slice_spare";
-  private static final int FIRST_GENERATION = 1;
+
   private static final String OPEN_FIRST_SLICE =
       """
       INSERT INTO slice (id, generation, state, opened_at) VALUES (?, 1, 'open', ?)

@@ -196,11 +196,18 @@ final class PromotedIT {
       var location = new PostgresLakeCatalog(database).find(TableName.EVENTS).orElseThrow();
       try (var in = new GZIPInputStream(Files.newInputStream(LakeRoot.path(location)))) {
         assertThat(new String(in.readAllBytes(), UTF_8))
-            .contains("{\"id\":1000,\"name\":\"number\",\"required\":false,\"type\":\"long\"}")
-            .contains("{\"id\":1003,\"name\":\"price\",\"required\":false,\"type\":\"double\"}")
-            .contains("{\"id\":1004,\"name\":\"country\",\"required\":false,\"type\":\"string\"}");
+            .contains(column(1000, "number", "long", "$.properties.number"))
+            .contains(column(1003, "price", "double", "$.properties.price"))
+            .contains(column(1004, "country", "string", "$.context.country"));
       }
     }
+  }
+
+  private static String column(int id, String name, String type, String path) {
+    return """
+    {"id":%d,"name":"%s","required":false,"type":"%s","doc":"%s"}\
+    """
+        .formatted(id, name, type, path);
   }
 
   private static Map<String, Long> countries(List<Sale> some) {

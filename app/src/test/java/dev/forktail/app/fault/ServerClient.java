@@ -41,6 +41,12 @@ final class ServerClient {
   /// Sends `lines`, each an event that is new, and waits until they are stored.
   void store(Collection<byte[]> lines) throws Exception {
     long before = stored();
+    send(lines);
+    await("stored", () -> stored() == before + lines.size());
+  }
+
+  /// Sends `lines` and waits until they are acknowledged.
+  void send(Collection<byte[]> lines) throws Exception {
     var body = new ByteArrayOutputStream();
     for (byte[] line : lines) {
       body.writeBytes(line);
@@ -54,7 +60,6 @@ final class ServerClient {
                 .build(),
             BodyHandlers.ofString());
     assertThat(answer.body()).contains("\"accepted\":" + lines.size());
-    await("stored", () -> stored() == before + lines.size());
   }
 
   private long stored() throws SQLException {

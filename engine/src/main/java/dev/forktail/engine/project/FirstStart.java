@@ -1,7 +1,6 @@
 package dev.forktail.engine.project;
 
 import dev.forktail.engine.event.ProjectId;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,20 +23,8 @@ public final class FirstStart {
       return Optional.empty();
     }
     ProjectId project = catalog.create(PROJECT);
-    var made = new EnumMap<KeyRole, String>(KeyRole.class);
-    for (var role : KeyRole.values()) {
-      String key = keys.make(role);
-      catalog.addKey(KeyHash.of(key), new Access(project, role, nameOf(role)));
-      made.put(role, key);
-    }
-    return Optional.of(made);
-  }
-
-  private static String nameOf(KeyRole role) {
-    return switch (role) {
-      case WRITE -> "default";
-      case READ -> "read";
-      case ADMIN -> "admin";
-    };
+    var made = NewKeys.of(project, keys);
+    made.hashes().forEach(catalog::addKey);
+    return Optional.of(made.shown());
   }
 }

@@ -31,13 +31,20 @@ final class ParquetOutput {
   private final Database database;
   private final LakeRoot root;
   private final String name;
+  private final Map<String, String> notes;
   private int written;
 
   /// @param name with which the names of the files begin
   ParquetOutput(Database database, LakeRoot root, String name) {
+    this(database, root, name, Map.of());
+  }
+
+  /// @param notes what each file says of itself, by key
+  ParquetOutput(Database database, LakeRoot root, String name, Map<String, String> notes) {
     this.database = database;
     this.root = root;
     this.name = name;
+    this.notes = notes;
   }
 
   /// Writes what `rows` selects, sorted, as a file of `table`.
@@ -73,7 +80,7 @@ final class ParquetOutput {
         """
         COPY (SELECT %s FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd,
           ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d, STRING_DICTIONARY_PAGE_SIZE_LIMIT %d,
-          FIELD_IDS {%s}, RETURN_STATS)
+          FIELD_IDS {%s}, KV_METADATA {%s}, RETURN_STATS)
         """
             .formatted(
                 Sql.names(columns),
@@ -84,6 +91,9 @@ final class ParquetOutput {
                 DICTIONARY_BYTES_MAX,
                 columns.stream()
                     .map(column -> Sql.name(column.name()) + ": " + column.fieldId())
+                    .collect(Collectors.joining(", ")),
+                notes.entrySet().stream()
+                    .map(note -> Sql.text(note.getKey()) + ": " + Sql.text(note.getValue()))
                     .collect(Collectors.joining(", ")));
     return database.rows(sql, result -> parquet(result, columns)).getFirst();
   }

@@ -1,6 +1,7 @@
 package dev.forktail.duckdb.child;
 
 import dev.forktail.duckdb.wire.Request;
+import dev.forktail.duckdb.wire.SliceNote;
 import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.LakeFile;
 import dev.forktail.engine.export.LakeRoot;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The rows of a slice, on their way into Parquet files. Rows gather in memory until they are as
 /// many as can be sorted there; then they are a file.
@@ -31,7 +33,9 @@ final class SliceFiles {
     this.request = request;
     this.job = job;
     this.database = database;
-    this.output = new ParquetOutput(database, new LakeRoot(request.root()), request.name());
+    this.output =
+        new ParquetOutput(
+            database, new LakeRoot(request.root()), request.name(), notes(request.note()));
     this.onTimeFrom = micros(request.onTimeFrom());
     this.onTimeTo = micros(request.onTimeTo());
   }
@@ -100,6 +104,12 @@ final class SliceFiles {
             FROM rollup_rows GROUP BY ALL
             """
                 .formatted(unit)));
+  }
+
+  private static Map<String, String> notes(SliceNote note) {
+    return Map.of(
+        SliceNote.SLICE, Long.toString(note.slice()),
+        SliceNote.EVENTS, Long.toString(note.events()));
   }
 
   private static long micros(Instant moment) {

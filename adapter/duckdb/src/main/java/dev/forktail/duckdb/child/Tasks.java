@@ -30,7 +30,7 @@ final class Tasks {
   /// Does what `job` asks for and returns the answer.
   byte[] run(Job job, DataFrames out) throws SQLException, IOException {
     var request = Request.fromBytes(job.request());
-    boolean streaming = request instanceof Request.Query;
+    boolean streaming = request instanceof Request.Query || request instanceof Request.Extract;
     try (var database =
         streaming ? Database.openStreaming(settings, job) : Database.open(settings, job)) {
       return run(request, job, database, out);
@@ -45,10 +45,14 @@ final class Tasks {
       case Request.Merge merge -> new MergeAnswer(MergedFiles.write(merge, database)).toBytes();
       case Request.Recount recount ->
           new RecountAnswer(RecountedRollups.write(recount, database)).toBytes();
+      case Request.CountSlices count ->
+          new FileList(CountedSlices.write(count, database)).toBytes();
       case Request.Inspect(var sql, var catalog) -> {
         Sandbox.close(database, List.of());
         yield new VerdictAnswer(StatementCheck.of(sql, catalog, database)).toBytes();
       }
+      case Request.Extract(var sql) ->
+          new QueryAnswer(Extraction.run(sql, database, out)).toBytes();
       case Request.Query query ->
           new QueryAnswer(QueryRun.run(query, job, database, out)).toBytes();
       case Request.Import(var task) -> {

@@ -4,6 +4,7 @@ import dev.forktail.duckdb.process.ChildPool;
 import dev.forktail.duckdb.process.Exchange;
 import dev.forktail.duckdb.wire.FileList;
 import dev.forktail.duckdb.wire.Request;
+import dev.forktail.duckdb.wire.SliceNote;
 import dev.forktail.engine.export.LakeFile;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
@@ -42,6 +43,7 @@ public final class DuckDbSliceWriter implements SliceWriter {
             root.uri(),
             names.next("slice-" + slice.slice()),
             schema.promoted(),
+            new SliceNote(slice.slice(), slice.rows()),
             later(day, slice.opened().minus(LATE)),
             day.plus(1, ChronoUnit.DAYS));
     return LakeFailures.translated(

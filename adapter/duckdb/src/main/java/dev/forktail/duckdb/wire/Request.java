@@ -22,10 +22,16 @@ public sealed interface Request {
   ///
   /// @param root of the lake
   /// @param name with which the names of the files begin
+  /// @param note what each file says of the slice
   /// @param onTimeFrom events from here
   /// @param onTimeTo to before here are on time; the others get files of their own
   record WriteSlice(
-      String root, String name, List<PromotedColumn> promoted, Instant onTimeFrom, Instant onTimeTo)
+      String root,
+      String name,
+      List<PromotedColumn> promoted,
+      SliceNote note,
+      Instant onTimeFrom,
+      Instant onTimeTo)
       implements Request {}
 
   /// Rewrite files as fewer. The answer: [MergeAnswer].
@@ -42,6 +48,12 @@ public sealed interface Request {
 
   /// Count events again. The answer: [RecountAnswer].
   record Recount(String root, String name, LakeRewriter.Recount what) implements Request {}
+
+  /// Count the events of slices for a rollup table. The answer: [FileList], empty when these files
+  /// of `events` have none of them.
+  record CountSlices(
+      String root, String name, TableName table, List<Long> slices, List<String> locations)
+      implements Request {}
 
   /// Say whether a statement may be run. The answer: [VerdictAnswer].
   record Inspect(String sql, SqlCatalog catalog) implements Request {}
@@ -70,15 +82,20 @@ public sealed interface Request {
   /// Do something for an import. Its answer comes as data, since it may be long.
   record Import(ImportRequest request) implements Request {}
 
+  /// Run a query of our own over files. Its rows come as CSV. The answer: [QueryAnswer].
+  record Extract(String sql) implements Request {}
+
   /// The request in a frame's body.
   default byte[] toBytes() {
     var out = new MessageWriter();
     switch (this) {
-      case WriteSlice(var root, var name, var promoted, var from, var to) ->
+      case WriteSlice(var root, var name, var promoted, var note, var from, var to) ->
           out.text("write")
               .text(root)
               .text(name)
               .list(promoted, PromotedMessage::write)
+              .number(note.slice())
+              .number(note.events())
               .number(micros(from))
               .number(micros(to));
       case Merge(var root, var name, var table, var promoted, var locations, var without) ->
@@ -97,12 +114,20 @@ public sealed interface Request {
               .list(what.days(), (to, day) -> to.number(day))
               .texts(what.rollups())
               .texts(what.events());
+      case CountSlices(var root, var name, var table, var slices, var locations) ->
+          out.text("count slices")
+              .text(root)
+              .text(name)
+              .text(table.text())
+              .list(slices, MessageWriter::number)
+              .texts(locations);
       case Inspect(var sql, var catalog) ->
           out.text("inspect")
               .text(sql)
               .texts(catalog.tables())
               .texts(catalog.eventColumns())
               .list(catalog.views(), QueryMessage::writeView);
+      case Extract(var sql) -> out.text("extract").text(sql);
       case Query query -> QueryMessage.write(out.text("query"), query);
       case Import(var request) -> ImportMessage.write(out.text("import"), request);
     }
@@ -118,6 +143,7 @@ public sealed interface Request {
               in.text(),
               in.text(),
               in.list(PromotedMessage::read),
+              new SliceNote(in.number(), in.number()),
               moment(in.number()),
               moment(in.number()));
       case "merge" ->
@@ -137,11 +163,19 @@ public sealed interface Request {
                   in.list(MessageReader::integer),
                   in.texts(),
                   in.texts()));
+      case "count slices" ->
+          new CountSlices(
+              in.text(),
+              in.text(),
+              TableName.of(in.text()),
+              in.list(MessageReader::number),
+              in.texts());
       case "inspect" ->
           new Inspect(
               in.text(),
               new SqlCatalog(
                   Set.copyOf(in.texts()), Set.copyOf(in.texts()), in.list(QueryMessage::readView)));
+      case "extract" -> new Extract(in.text());
       case "query" -> QueryMessage.read(in);
       case "import" -> new Import(ImportMessage.read(in));
       default -> throw new IllegalArgumentException("No such request: " + kind);

@@ -7,6 +7,7 @@ import dev.forktail.duckdb.TestEvents;
 import dev.forktail.duckdb.TestEvents.TestEvent;
 import dev.forktail.duckdb.wire.Failure;
 import dev.forktail.duckdb.wire.Request;
+import dev.forktail.duckdb.wire.SliceNote;
 import dev.forktail.engine.export.RowSource;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -160,6 +161,7 @@ final class ChildPoolIT {
             "file://" + folder.resolve("lake"),
             "slice",
             List.of(),
+            new SliceNote(1, 1),
             Instant.EPOCH,
             Instant.parse("2100-01-01T00:00:00Z"));
     return new Exchange(request, rows, OutputStream.nullOutputStream(), limit);

@@ -65,6 +65,11 @@ public final class PostgresStagedFiles implements StagedFiles {
         });
   }
 
+  /// Lists `files` in the caller's transaction.
+  public static void insert(Connection connection, List<StagedFile> files) throws SQLException {
+    StagedFileRow.insert(connection, files);
+  }
+
   private static boolean mark(Connection connection, SealedSlice slice) throws SQLException {
     try (var statement = connection.prepareStatement(MARK)) {
       statement.setLong(1, slice.slice());
