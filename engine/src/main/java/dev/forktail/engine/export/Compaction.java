@@ -6,9 +6,6 @@ import java.util.TreeMap;
 
 /// Merges small files of one partition of a table, where there are many.
 final class Compaction {
-  /// How much one merge reads at most.
-  private static final long MERGE_BYTES_MAX = 1L << 30;
-
   private final Export export;
   private final LakeTable table;
 
@@ -38,7 +35,7 @@ final class Compaction {
     var some = new ArrayList<TableFile>();
     for (var file : files) {
       bytes += file.bytes();
-      if (bytes > MERGE_BYTES_MAX) {
+      if (bytes > ExportConfig.FILE_BYTES_TARGET) {
         break;
       }
       some.add(file);

@@ -8,9 +8,6 @@ import java.util.TreeSet;
 
 /// Puts events of slices that the store still has in the place of what the lake has of them.
 final class EventsAgain {
-  /// How much one merge reads at most.
-  private static final long MERGE_BYTES_MAX = 1L << 30;
-
   private final Export export;
   private final LakeRewriter rewriter;
   private final LakeTable table;
@@ -98,22 +95,23 @@ final class EventsAgain {
 
   private List<LakeFile> fromStore(List<SealedSlice> slices, Runnable sliceDone) {
     var files = new ArrayList<LakeFile>();
-    var small = new ArrayList<LakeFile>();
+    var written = new ArrayList<LakeFile>();
+    var small = new GatheredMerge(export, table.name());
     for (var slice : slices) {
       for (var file : written(slice)) {
         boolean asIs =
             file.bytes() >= export.config().mergeBelowBytes() && file.partition().isPresent();
-        (asIs ? files : small).add(file);
-      }
-      if (small.stream().mapToLong(LakeFile::bytes).sum() >= MERGE_BYTES_MAX) {
-        files.addAll(merged(small));
-        small.clear();
+        if (asIs) {
+          files.add(file);
+        } else {
+          written.add(file);
+          small.add(file);
+        }
       }
       sliceDone.run();
     }
-    if (!small.isEmpty()) {
-      files.addAll(merged(small));
-    }
+    files.addAll(small.finish());
+    written.forEach(file -> export.ports().folder().delete(file.location()));
     return files;
   }
 
@@ -131,13 +129,6 @@ final class EventsAgain {
               .formatted(slice.slice(), slice.rows(), sum(files)));
     }
     return files;
-  }
-
-  private List<LakeFile> merged(List<LakeFile> small) {
-    var locations = small.stream().map(LakeFile::location).toList();
-    var merged = export.ports().merger().merge(table.name(), export.schema(), locations);
-    locations.forEach(export.ports().folder()::delete);
-    return merged.files();
   }
 
   private Written replaced(List<TableFile> old, List<LakeFile> fresh) {

@@ -20,6 +20,9 @@ public record ExportConfig(
     Duration longestQuery,
     Duration snapshotAge,
     Duration orphanAge) {
+  /// How large files of the lake are to be: merges stop there.
+  static final long FILE_BYTES_TARGET = 256L << 20;
+
   public ExportConfig {
     if (every.isNegative() || slicesMax < 1 || mergeBelowBytes < 0 || mergeFilesMin < 2) {
       throw new IllegalArgumentException(

@@ -70,22 +70,9 @@ final class TableExport {
   private List<LakeFile> files(List<StagedFile> staged) {
     var files =
         new ArrayList<>(staged.stream().filter(StagedFile::asIs).map(StagedFile::file).toList());
-    var small = staged.stream().filter(file -> !file.asIs()).map(StagedFile::file).toList();
-    if (!small.isEmpty()) {
-      files.addAll(merged(small));
-    }
+    var small = new GatheredMerge(export, table.name());
+    staged.stream().filter(file -> !file.asIs()).map(StagedFile::file).forEach(small::add);
+    files.addAll(small.finish());
     return files;
-  }
-
-  private List<LakeFile> merged(List<LakeFile> small) {
-    var locations = small.stream().map(LakeFile::location).toList();
-    var merged = export.ports().merger().merge(table.name(), export.schema(), locations);
-    long events = small.stream().mapToLong(LakeFile::events).sum();
-    if (merged.eventsRead() != events || merged.eventsWritten() != events) {
-      throw new LakeException.Wrong(
-          "Staged files of %s have %d events, but a merge read %d and wrote %d"
-              .formatted(table.name().text(), events, merged.eventsRead(), merged.eventsWritten()));
-    }
-    return merged.files();
   }
 }

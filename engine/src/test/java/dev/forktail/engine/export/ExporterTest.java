@@ -189,6 +189,25 @@ final class ExporterTest {
   }
 
   @Test
+  void smallFilesAreMergedIntoOnesOfTheTargetSize() {
+    for (int slice = 1; slice <= 6; slice++) {
+      seal(slice, 60_000);
+    }
+    var exporter = exporter();
+    exporter.stage(6);
+
+    var reports = exporter.commit();
+
+    assertThat(reports)
+        .allSatisfy(
+            report -> {
+              assertThat(report.filesRead()).isEqualTo(6);
+              assertThat(report.filesAdded()).as("of 307 and 61 MB").isEqualTo(2);
+              assertThat(report.events()).isEqualTo(360_000);
+            });
+  }
+
+  @Test
   void allThatIsSealedIsExportedAtOnceInAsManyCommitsAsItTakes() {
     int slicesMax = ExportConfig.standard().slicesMax();
     seal(1, 10);
