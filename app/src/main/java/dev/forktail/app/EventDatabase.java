@@ -14,7 +14,7 @@ final class EventDatabase {
 
   /// Reaches it through its server, or starts it until `shutdown` is closed.
   static PostgresDatabase of(ServerConfig config, Shutdown shutdown) {
-    var running = running(config.data());
+    var running = findRunning(config.data());
     if (running.isPresent()) {
       return shutdown.add("event database", PostgresDatabase.open(running.get(), Instant.now()));
     }
@@ -27,7 +27,7 @@ final class EventDatabase {
   }
 
   /// The database of the server that has the data folder right now.
-  private static Optional<PostgresConfig> running(Path data) {
+  static Optional<PostgresConfig> findRunning(Path data) {
     Path file = ServerFile.inData(data);
     if (!Files.exists(file)) {
       return Optional.empty();

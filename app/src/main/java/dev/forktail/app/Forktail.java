@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       LakeCommand.class,
       ExportCommand.class,
       ImportCommand.class,
+      BackupCommand.class,
       RecoverCommand.class,
       ConfigCommand.class,
       RehearseCommand.class,

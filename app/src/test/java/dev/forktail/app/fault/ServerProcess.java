@@ -122,7 +122,7 @@ final class ServerProcess {
   ServerProcess start(String... properties) {
     long begin = System.nanoTime();
     launch(properties);
-    if (!Await.until(START_MAX, () -> !isAlive() || isReady()) || !isAlive()) {
+    if (!Await.until(START_MAX, () -> !isAlive() || (isReady() && isFound())) || !isAlive()) {
       throw new IllegalStateException("The server did not start; its log:\n" + logTail());
     }
     var took = Duration.ofNanos(System.nanoTime() - begin);
@@ -168,6 +168,11 @@ final class ServerProcess {
 
   boolean isReady() throws IOException, InterruptedException {
     return status("/health/ready") == 200;
+  }
+
+  /// Whether it has written how its database is found, which it does when it listens already.
+  private boolean isFound() {
+    return Files.exists(ServerFile.inData(setup.data));
   }
 
   int status(String path) throws IOException, InterruptedException {

@@ -1,0 +1,90 @@
+package dev.forktail.app;
+
+import dev.forktail.app.backup.LakeCopy;
+import dev.forktail.postgres.PostgresDatabase;
+import dev.forktail.postgres.embedded.ClusterBackup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Copies the data folder of a running server.
+///
+/// The lake first, as most of it is old; then the database; then what has come to the lake since:
+/// so each file that the database names is in the copy. None of these is deleted in between, for a
+/// file outlives the longest query.
+@Command(
+    name = "backup",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Copies the data folder of a running server: its database as of the end of the copy, and the",
+      "lake. Events that wait in the journal are not in it."
+    },
+    footer = {"", "Example:", "  ./forktail backup --data data --to /mnt/backup/monday"})
+final class BackupCommand implements Callable<Integer> {
+  @Mixin private SettingsOptions options = new SettingsOptions();
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder for the copy, which must not be there.")
+  private Path to = Path.of("backup");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    var config =
+        ServerConfig.of(
+            options.settings(Map.of()), false, Runtime.getRuntime().availableProcessors());
+    if (Files.exists(to)) {
+      throw new DataFolder.StartException(to + " is there already: choose another folder.");
+    }
+    if (config.database() instanceof ServerConfig.Database.Remote) {
+      throw new DataFolder.StartException(
+          "The event database is another server's: copy it with pg_basebackup, then the lake.");
+    }
+    var server = EventDatabase.findRunning(config.data());
+    if (server.isEmpty()) {
+      throw new DataFolder.StartException(
+          "No server runs on %s: copy the folder itself (cp -a).".formatted(config.data()));
+    }
+    try (var database = PostgresDatabase.at(server.get())) {
+      copy(config, database);
+    }
+    return 0;
+  }
+
+  private void copy(ServerConfig config, PostgresDatabase database) throws IOException {
+    var lake = new LakeCopy(config.export().lake(), to.resolve("lake"));
+    say("Files of the lake: " + lake.run());
+    ClusterBackup.copy(database, config.data().resolve("postgres"), to.resolve("postgres"));
+    say("The database");
+    say("Files that came to the lake meanwhile: " + lake.run());
+    var keys = KeyFile.in(config.data());
+    if (Files.exists(keys)) {
+      Files.copy(keys, KeyFile.in(to), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    out().println("Copied to " + to + ".");
+    out().flush();
+  }
+
+  private void say(String what) {
+    Objects.requireNonNull(spec).commandLine().getErr().println("forktail: " + what);
+  }
+
+  private PrintWriter out() {
+    return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+}
