@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Order(3)
 final class ExportCrashIT {
   private static final Duration REACHED_MAX = Duration.ofSeconds(60);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int EVENTS = 25;
 
   /// Places that are reached for each slice or each commit.

@@ -23,6 +23,9 @@ final class LakeCheck {
   private static final String SEALED =
       "SELECT id, rows FROM slice WHERE state <> 'open' ORDER BY id";
 
+  /// The list of projects is a file of the lake that belongs to no table.
+  private static final String PROJECTS = "projects.properties";
+
   private final LakeFiles lake;
   private final Path folder;
 
@@ -74,6 +77,7 @@ final class LakeCheck {
       String root = LakeRoot.of(folder).uri();
       return files
           .filter(Files::isRegularFile)
+          .filter(file -> !file.equals(folder.resolve(PROJECTS)))
           .map(file -> root + "/" + folder.relativize(file))
           .toList();
     } catch (IOException e) {
