@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,19 +57,15 @@ final class EventsRange {
     if (!(node instanceof Map<?, ?> map)) {
       return;
     }
-    if (isEvents(map) || EVENTS.equals(lower(map.get("key")))) {
+    if (SyntaxTree.isTable(map, EVENTS) || EVENTS.equals(SyntaxTree.name(map.get("key")))) {
       mentions++;
     }
     if (map.get("from_table") instanceof Map<?, ?> table
-        && isEvents(table)
+        && SyntaxTree.isTable(table, EVENTS)
         && isPlain(map, table)) {
       selects.add(map);
     }
     map.values().forEach(this::find);
-  }
-
-  private static boolean isEvents(Map<?, ?> node) {
-    return "BASE_TABLE".equals(node.get("type")) && EVENTS.equals(lower(node.get("table_name")));
   }
 
   /// Whether `occurred` in its conditions is what the events have under that name.
@@ -82,7 +77,8 @@ final class EventsRange {
             && items.stream()
                 .anyMatch(
                     item ->
-                        item instanceof Map<?, ?> map && OCCURRED.equals(lower(map.get("alias"))));
+                        item instanceof Map<?, ?> map
+                            && OCCURRED.equals(SyntaxTree.name(map.get("alias"))));
     return !renamed && !sampled && !shadowed;
   }
 
@@ -92,7 +88,9 @@ final class EventsRange {
 
   private TimeRange of(Map<?, ?> select) throws SQLException {
     String alias =
-        select.get("from_table") instanceof Map<?, ?> table ? lower(table.get("alias")) : "";
+        select.get("from_table") instanceof Map<?, ?> table
+            ? SyntaxTree.name(table.get("alias"))
+            : "";
     narrow(select.get("where_clause"), alias.isEmpty() ? EVENTS : alias);
     return from.isBefore(to) ? new TimeRange(from, to) : new TimeRange(from, from);
   }
@@ -171,11 +169,7 @@ final class EventsRange {
         || !(map.get("column_names") instanceof List<?> names)) {
       return false;
     }
-    var lower = names.stream().map(EventsRange::lower).toList();
+    var lower = names.stream().map(SyntaxTree::name).toList();
     return Set.of(List.of(OCCURRED), List.of(table, OCCURRED)).contains(lower);
-  }
-
-  private static String lower(@Nullable Object name) {
-    return name instanceof String text ? text.toLowerCase(Locale.ROOT) : "";
   }
 }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +46,7 @@ final class PayloadPaths {
   private static boolean namesEvents(@Nullable Object node) {
     return switch (node) {
       case Map<?, ?> map ->
-          EVENTS.equals(lower(map.get("key")))
+          EVENTS.equals(SyntaxTree.name(map.get("key")))
               || map.values().stream().anyMatch(PayloadPaths::namesEvents);
       case List<?> list -> list.stream().anyMatch(PayloadPaths::namesEvents);
       case null, default -> false;
@@ -60,7 +59,7 @@ final class PayloadPaths {
         if ("SELECT_NODE".equals(map.get("type"))
             && map.get("from_table") instanceof Map<?, ?> table
             && isEventsAlone(map, table)) {
-          String alias = lower(table.get("alias"));
+          String alias = SyntaxTree.name(table.get("alias"));
           findIn(map, alias.isEmpty() ? EVENTS : alias);
         }
         map.values().forEach(this::find);
@@ -75,14 +74,11 @@ final class PayloadPaths {
     boolean shadowed =
         select.get("select_list") instanceof List<?> items
             && items.stream().anyMatch(PayloadPaths::isCalledLikeAPart);
-    return "BASE_TABLE".equals(table.get("type"))
-        && EVENTS.equals(lower(table.get("table_name")))
-        && !renamed
-        && !shadowed;
+    return SyntaxTree.isTable(table, EVENTS) && !renamed && !shadowed;
   }
 
   private static boolean isCalledLikeAPart(@Nullable Object item) {
-    String alias = item instanceof Map<?, ?> map ? lower(map.get("alias")) : "";
+    String alias = item instanceof Map<?, ?> map ? SyntaxTree.name(map.get("alias")) : "";
     return PARTS.contains(alias) || PAYLOAD.equals(alias);
   }
 
@@ -143,7 +139,7 @@ final class PayloadPaths {
         || !(node.get("column_names") instanceof List<?> names)) {
       return Optional.empty();
     }
-    var lower = names.stream().map(PayloadPaths::lower).toList();
+    var lower = names.stream().map(SyntaxTree::name).toList();
     return PARTS.stream()
         .filter(part -> Set.of(List.of(part), List.of(table, part)).contains(lower))
         .findFirst();
@@ -176,9 +172,5 @@ final class PayloadPaths {
 
   private List<Replacement> inOrder() {
     return replacements.stream().sorted(Comparator.comparingInt(Replacement::from)).toList();
-  }
-
-  private static String lower(@Nullable Object name) {
-    return name instanceof String text ? text.toLowerCase(Locale.ROOT) : "";
   }
 }

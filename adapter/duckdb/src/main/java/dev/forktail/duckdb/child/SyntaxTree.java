@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The tree that DuckDB's own parser makes of a statement, as maps, lists and texts. Nulls, numbers
 /// and truth values are texts, too.
@@ -43,6 +45,16 @@ final class SyntaxTree {
     }
     throw new RefusedException(
         Reason.STATEMENT, "Exactly one SELECT statement is allowed, also with WITH");
+  }
+
+  /// A name in the tree, in small letters; empty when it is none.
+  static String name(@Nullable Object node) {
+    return node instanceof String text ? text.toLowerCase(Locale.ROOT) : "";
+  }
+
+  /// Whether this is where a statement reads the table of that name.
+  static boolean isTable(Map<?, ?> node, String table) {
+    return "BASE_TABLE".equals(node.get("type")) && table.equals(name(node.get("table_name")));
   }
 
   private static Map<?, ?> parse(String json) {
