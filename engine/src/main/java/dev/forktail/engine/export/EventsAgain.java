@@ -99,9 +99,7 @@ final class EventsAgain {
     var small = new GatheredMerge(export, table.name());
     for (var slice : slices) {
       for (var file : written(slice)) {
-        boolean asIs =
-            file.bytes() >= export.config().mergeBelowBytes() && file.partition().isPresent();
-        if (asIs) {
+        if (export.config().takesAsIs(file)) {
           files.add(file);
         } else {
           written.add(file);

@@ -49,6 +49,11 @@ public record ExportConfig(
         Duration.ofDays(1));
   }
 
+  /// Whether this very file becomes part of a table; otherwise its rows do, merged with others.
+  boolean takesAsIs(LakeFile file) {
+    return file.bytes() >= mergeBelowBytes && file.partition().isPresent();
+  }
+
   /// The same with `next` between commits.
   public ExportConfig committingEvery(Duration next) {
     return new ExportConfig(

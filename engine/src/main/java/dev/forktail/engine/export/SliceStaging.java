@@ -48,8 +48,6 @@ final class SliceStaging {
   }
 
   private StagedFile staged(SealedSlice slice, LakeFile file) {
-    boolean asIs =
-        file.bytes() >= export.config().mergeBelowBytes() && file.partition().isPresent();
-    return new StagedFile(slice.slice(), file, asIs);
+    return new StagedFile(slice.slice(), file, export.config().takesAsIs(file));
   }
 }
