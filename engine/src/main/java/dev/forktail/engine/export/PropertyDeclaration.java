@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,9 +22,6 @@ public record PropertyDeclaration(String name, ColumnType type, PropertySource s
           ColumnType.DOUBLE,
           ColumnType.BOOLEAN,
           ColumnType.TIMESTAMP);
-
-  /// Iceberg keeps names with an underscore in front for itself.
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   /// What `events` has anyway, what is needed on the way to a promoted value, and what DuckDB calls
   /// the whole of the columns in a file.
@@ -59,11 +55,10 @@ public record PropertyDeclaration(String name, ColumnType type, PropertySource s
 
   /// Why a column cannot have this name; empty when it can.
   public static Optional<String> findFaultOfName(String name) {
-    if (!NAME.matcher(name).matches()) {
-      return Optional.of(
-          "A name has up to 63 small letters, digits and underscores, a letter first: '%s'."
-              .formatted(name));
-    }
+    return SqlName.findFault(name).or(() -> findFaultOfTaken(name));
+  }
+
+  private static Optional<String> findFaultOfTaken(String name) {
     return TAKEN.contains(name)
         ? Optional.of("Events have something else of this name: '" + name + "'.")
         : Optional.empty();

@@ -1,16 +1,14 @@
 package dev.forktail.engine.query;
 
+import dev.forktail.engine.export.SqlName;
 import dev.forktail.engine.export.TableName;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A statement with a name, which others read like a table.
 ///
 /// @param name lower case; not that of a table of the lake
 public record SqlView(String name, String sql) {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
-
   public SqlView {
     findFaultOfName(name)
         .ifPresent(
@@ -21,11 +19,10 @@ public record SqlView(String name, String sql) {
 
   /// Why a view cannot have this name; empty when it can.
   public static Optional<String> findFaultOfName(String name) {
-    if (!NAME.matcher(name).matches()) {
-      return Optional.of(
-          "A name has up to 63 small letters, digits and underscores, a letter first: '%s'."
-              .formatted(name));
-    }
+    return SqlName.findFault(name).or(() -> findFaultOfTaken(name));
+  }
+
+  private static Optional<String> findFaultOfTaken(String name) {
     boolean taken =
         name.equals("open_rows")
             || Arrays.stream(TableName.values()).anyMatch(table -> table.text().equals(name));
