@@ -34,9 +34,7 @@ final class EventDatabase {
     }
     try {
       var server = ServerFile.read(file);
-      return ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive).isPresent()
-          ? Optional.of(server.database())
-          : Optional.empty();
+      return server.isRunning() ? Optional.of(server.database()) : Optional.empty();
     } catch (IOException e) {
       throw new DataFolder.StartException("Cannot read " + file + ": " + e.getMessage(), e);
     }

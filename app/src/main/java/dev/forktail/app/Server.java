@@ -218,6 +218,11 @@ final class Server implements AutoCloseable {
         log.warn("Other commands will have to be told the data folder: file={}", place, e);
       }
     }
+    try {
+      ServerFile.sweep(home);
+    } catch (IOException e) {
+      log.warn("Files of servers that were killed stay: home={}", home, e);
+    }
   }
 
   int port() {

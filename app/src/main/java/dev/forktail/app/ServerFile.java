@@ -2,24 +2,53 @@ package dev.forktail.app;
 
 import dev.forktail.postgres.PostgresConfig;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// How other commands on this machine find the database of a running server: written when the
-/// server is ready, removed when it stops, readable by its owner only.
+/// server is ready, removed when it stops, readable by its owner only. One that was killed leaves
+/// its file behind: ask whether it [#isRunning].
 ///
 /// @param data the server's data folder
 /// @param pid the server's process
 public record ServerFile(Path data, String jdbcUrl, String user, String password, long pid) {
+  private static final String SERVERS = ".cache/forktail/servers";
+  private static final String ENDING = ".properties";
 
   /// Where the server that listens on `port` leaves its file; `home` is the user's home folder.
   public static Path forPort(Path home, int port) {
-    return home.resolve(".cache/forktail/servers/" + port + ".properties");
+    return home.resolve(SERVERS).resolve(port + ENDING);
   }
 
   /// Where the server that keeps its data in `data` leaves the same content.
   public static Path inData(Path data) {
     return data.resolve("server.properties");
+  }
+
+  /// Deletes what servers that were killed have left below `home`.
+  public static void sweep(Path home) throws IOException {
+    Path folder = home.resolve(SERVERS);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(found -> found.toString().endsWith(ENDING)).toList()) {
+        deleteIfLeftBehind(file);
+      }
+    }
+  }
+
+  private static void deleteIfLeftBehind(Path file) throws IOException {
+    try {
+      if (!read(file).isRunning()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException _) {
+      // Its server has just stopped.
+    }
   }
 
   /// What `file` says.
@@ -33,6 +62,11 @@ public record ServerFile(Path data, String jdbcUrl, String user, String password
         value(properties, "user", file),
         value(properties, "password", file),
         pid(value(properties, "pid", file), file));
+  }
+
+  /// Whether the server that wrote this still runs.
+  public boolean isRunning() {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
   }
 
   /// How to reach the server's database.

@@ -40,6 +40,22 @@ class ServerFileTest {
   }
 
   @Test
+  void whatKilledServersLeftIsSweptAway() throws Exception {
+    Process killed = new ProcessBuilder("true").start();
+    killed.waitFor();
+    Path left = ServerFile.forPort(folder, 8080);
+    Path current = ServerFile.forPort(folder, 8081);
+    writtenBy(killed.pid()).write(left);
+    writtenBy(ProcessHandle.current().pid()).write(current);
+
+    ServerFile.sweep(folder);
+    ServerFile.sweep(folder.resolve("nobody"));
+
+    assertThat(left).doesNotExist();
+    assertThat(current).exists();
+  }
+
+  @Test
   void aMissingKeyIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("half.properties"), "data=/x\njdbcUrl=y\n");
 
@@ -51,5 +67,9 @@ class ServerFileTest {
   @Test
   void thePasswordIsNotPrinted() {
     assertThat(server.toString()).doesNotContain("a=b").contains("6432");
+  }
+
+  private static ServerFile writtenBy(long pid) {
+    return new ServerFile(Path.of("/srv"), "jdbc:postgresql://127.0.0.1:6432/event", "ev", "", pid);
   }
 }

@@ -29,7 +29,11 @@ record DatabaseFinder(Path home, @Nullable String url, @Nullable Path data) {
       return Optional.of(ServerFile.read(ServerFile.inData(data)).database());
     }
     Path file = ServerFile.forPort(home, port);
-    return Files.exists(file) ? Optional.of(ServerFile.read(file).database()) : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    var server = ServerFile.read(file);
+    return server.isRunning() ? Optional.of(server.database()) : Optional.empty();
   }
 
   /// The TCP port of this machine at which `config` finds PostgreSQL; 0 when it is elsewhere.

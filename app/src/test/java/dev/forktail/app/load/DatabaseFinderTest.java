@@ -24,6 +24,15 @@ class DatabaseFinderTest {
   }
 
   @Test
+  void whatAKilledServerLeftIsNotTakenForTheOneAtItsPort() throws Exception {
+    Process killed = new ProcessBuilder("true").start();
+    killed.waitFor();
+    server(killed.pid()).write(ServerFile.forPort(folder, 8080));
+
+    assertThat(new DatabaseFinder(folder, null, null).find(8080)).isEmpty();
+  }
+
+  @Test
   void theDataFolderSaysItToo() throws IOException {
     server().write(ServerFile.inData(folder));
 
@@ -46,6 +55,10 @@ class DatabaseFinderTest {
   }
 
   private ServerFile server() {
-    return new ServerFile(folder, URL, "ev", "secret", 1);
+    return server(ProcessHandle.current().pid());
+  }
+
+  private ServerFile server(long pid) {
+    return new ServerFile(folder, URL, "ev", "secret", pid);
   }
 }

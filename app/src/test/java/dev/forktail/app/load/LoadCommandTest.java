@@ -38,8 +38,8 @@ class LoadCommandTest {
     try (var server = ScriptedServer.start(LoadCommandTest::accepting)) {
       int exitCode = run(server, "--rate", "200", "--duration", "300ms", "--json");
 
+      assertThat(exitCode).as(err::toString).isZero();
       String last = out.toString().lines().toList().getLast();
-      assertThat(exitCode).isZero();
       assertThat(last)
           .startsWith("{\"run\":\"")
           .contains("\"sent\":60,\"acked\":60,\"stored\":null,\"lost\":null")
