@@ -33,7 +33,9 @@ final class ArchitectureTest {
   @Test
   void allModulesAreSeen() {
     for (var module :
-        new String[] {"journal", "engine", "postgres", "duckdb", "lake", "web", "app"}) {
+        new String[] {
+          "journal", "statistics", "engine", "postgres", "duckdb", "lake", "web", "app"
+        }) {
       assertThat(FORKTAIL.stream().anyMatch(type -> isIn(type, module))).as(module).isTrue();
     }
   }
@@ -50,6 +52,23 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theStatisticsUseTheJdkAndNumericsOnly() {
+    classes()
+        .that()
+        .resideInAPackage("dev.forktail.statistics..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.forktail.statistics..",
+                "java..",
+                "org.jspecify..",
+                "org.apache.commons.statistics..",
+                "org.apache.commons.numbers.."))
+        .check(FORKTAIL);
+    slices().matching("dev.forktail.statistics.(*)..").should().beFreeOfCycles().check(FORKTAIL);
+  }
+
+  @Test
   void theEngineKnowsNoTechnology() {
     classes()
         .that()
@@ -59,6 +78,7 @@ final class ArchitectureTest {
             resideInAnyPackage(
                 "dev.forktail.engine..",
                 "dev.forktail.journal..",
+                "dev.forktail.statistics..",
                 "java..",
                 "org.jspecify..",
                 "org.slf4j..",
