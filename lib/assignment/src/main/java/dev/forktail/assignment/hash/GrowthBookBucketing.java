@@ -1,0 +1,89 @@
+package dev.forktail.assignment.hash;
+
+import dev.forktail.assignment.hash.Shape.Group;
+import org.jspecify.annotations.Nullable;
+
+/// GrowthBook's formulas (docs.growthbook.io/lib/build-your-own, and `util.ts` of its JavaScript
+/// SDK):
+///
+/// - version 1: `fnv1a32(value + seed) % 1000 / 1000`
+/// - version 2: `fnv1a32(decimal(fnv1a32(seed + value))) % 10000 / 10000`
+/// - variant: the first whose range `[start, start + coverage * weight)` has that number, where
+///   each start is the sum of the weights before it; traffic is the coverage, so both have one hash
+/// - exclusion group ("namespace"): `[from, to)` has the version 1 hash with the seed `"__" +
+///   group`
+///
+/// Its clients compute this in binary fractions of 64 bits, and so do we: the shares come from
+/// integers ([Shape#shares]), everything after that is the same operation in the same order.
+/// Weights that add up to 10,000, give or take a hundredth as its clients do, are basis points:
+/// what lacks gets no variant.
+final class GrowthBookBucketing implements Bucketing {
+  private final String seed;
+  private final int version;
+  private final double[] starts;
+  private final double[] shares;
+  private final @Nullable Group group;
+  private final String groupSeed;
+
+  GrowthBookBucketing(Shape shape, int version) {
+    this.version = version;
+    seed = shape.salt("seed", shape.key());
+    shares = shares(shape);
+    starts = new double[shares.length];
+    for (int i = 1; i < shares.length; i++) {
+      starts[i] = starts[i - 1] + shares[i - 1];
+    }
+    group = shape.group();
+    groupSeed = group == null ? "" : "__" + group.key();
+  }
+
+  private static double[] shares(Shape shape) {
+    int sum = shape.weightSum();
+    if (sum < 9_900 || sum > 10_100) {
+      return shape.shares();
+    }
+    return shape.weights().stream().mapToDouble(weight -> weight / 10_000.0).toArray();
+  }
+
+  @Override
+  public boolean inGroup(UnitId unit) {
+    if (group == null) {
+      return true;
+    }
+    double number = hash(unit.value(), groupSeed, 1);
+    for (var range : group.ranges()) {
+      if (number >= range.from() / 10_000.0 && number < range.to() / 10_000.0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean inTraffic(UnitId unit, int traffic) {
+    double number = hash(unit.value(), seed, version);
+    int index = variant(number);
+    return index != NONE && number < starts[index] + traffic / 10_000.0 * shares[index];
+  }
+
+  @Override
+  public int variant(UnitId unit) {
+    return variant(hash(unit.value(), seed, version));
+  }
+
+  private int variant(double number) {
+    for (int i = 0; i < shares.length; i++) {
+      if (number >= starts[i] && number < starts[i] + shares[i]) {
+        return i;
+      }
+    }
+    return NONE;
+  }
+
+  static double hash(String value, String seed, int version) {
+    if (version == 1) {
+      return Integer.remainderUnsigned(Fnv1a.of(value, seed), 1000) / 1000.0;
+    }
+    return Integer.remainderUnsigned(Fnv1a.ofDecimal(Fnv1a.of(seed, value)), 10_000) / 10_000.0;
+  }
+}
