@@ -1,6 +1,7 @@
 package dev.forktail.app;
 
 import dev.forktail.app.backup.LakeCopy;
+import dev.forktail.app.experiments.ProductSettings;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.embedded.ClusterBackup;
 import java.io.IOException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "backup",
     mixinStandardHelpOptions = true,
     description = {
-      "Copies the data folder of a running server: its database as of the end of the copy, and the",
+      "Copies the data folder of a running server: its databases as of the end of the copy, and"
+          + " the",
       "lake. Events that wait in the journal are not in it."
     },
     footer = {"", "Example:", "  ./forktail backup --data data --to /mnt/backup/monday"})
@@ -55,7 +57,7 @@ final class BackupCommand implements Callable<Integer> {
       throw new DataFolder.StartException(
           "The event database is another server's: copy it with pg_basebackup, then the lake.");
     }
-    var server = EventDatabase.findRunning(config.data());
+    var server = EventDatabase.findRunning(ServerFile.inData(config.data()));
     if (server.isEmpty()) {
       throw new DataFolder.StartException(
           "No server runs on %s: copy the folder itself (cp -a).".formatted(config.data()));
@@ -63,6 +65,9 @@ final class BackupCommand implements Callable<Integer> {
     try (var database = PostgresDatabase.at(server.get())) {
       copy(config, database);
     }
+    copyProduct(config);
+    out().println("Copied to " + to + ".");
+    out().flush();
     return 0;
   }
 
@@ -76,8 +81,27 @@ final class BackupCommand implements Callable<Integer> {
     if (Files.exists(keys)) {
       Files.copy(keys, KeyFile.in(to), StandardCopyOption.COPY_ATTRIBUTES);
     }
-    out().println("Copied to " + to + ".");
-    out().flush();
+  }
+
+  private void copyProduct(ServerConfig config) throws IOException {
+    switch (config.product()) {
+      case ProductSettings.Embedded _ -> {
+        var running =
+            EventDatabase.findRunning(ServerFile.ofProduct(config.data()))
+                .orElseThrow(
+                    () ->
+                        new DataFolder.StartException(
+                            "The product database does not run, see product in /health, so the copy is not whole: delete %s and try again."
+                                .formatted(to)));
+        try (var database = PostgresDatabase.at(running)) {
+          ClusterBackup.copy(database, config.data().resolve("product"), to.resolve("product"));
+        }
+        say("The product database");
+      }
+      case ProductSettings.Remote _ ->
+          say("The product database is another server's: copy it with pg_dump");
+      case ProductSettings.None _ -> {}
+    }
   }
 
   private void say(String what) {

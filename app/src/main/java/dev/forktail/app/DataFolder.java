@@ -62,6 +62,11 @@ final class DataFolder implements AutoCloseable {
     return path.resolve("postgres");
   }
 
+  /// For the PostgreSQL of experiments.
+  Path product() {
+    return path.resolve("product");
+  }
+
   /// For the files of DuckDB children.
   Path children() {
     return path.resolve("children");

@@ -14,7 +14,7 @@ final class EventDatabase {
 
   /// Reaches it through its server, or starts it until `shutdown` is closed.
   static PostgresDatabase of(ServerConfig config, Shutdown shutdown) {
-    var running = findRunning(config.data());
+    var running = findRunning(ServerFile.inData(config.data()));
     if (running.isPresent()) {
       return shutdown.add("event database", PostgresDatabase.open(running.get(), Instant.now()));
     }
@@ -26,9 +26,8 @@ final class EventDatabase {
     return database;
   }
 
-  /// The database of the server that has the data folder right now.
-  static Optional<PostgresConfig> findRunning(Path data) {
-    Path file = ServerFile.inData(data);
+  /// The database that `file` tells of, if the server that has the data folder right now wrote it.
+  static Optional<PostgresConfig> findRunning(Path file) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -4,7 +4,7 @@ import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyRole;
 import dev.forktail.postgres.PostgresDatabase;
-import dev.forktail.postgres.PostgresDatabase.Reach;
+import dev.forktail.postgres.Reach;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.forktail.app;
 
 import dev.forktail.app.canary.CanaryWatch;
+import dev.forktail.app.experiments.Experimenting;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.ingest.EventBuffer;
@@ -24,24 +25,38 @@ final class PipelineHealth implements Health {
   private final DiskBudget budget;
   private final LiveMeters meters;
   private final Exporting exporting;
+  private final Experimenting experimenting;
   private final CanaryWatch canary;
   private final Housekeeping housekeeping;
 
   PipelineHealth(
-      Pipeline pipeline, Exporting exporting, CanaryWatch canary, Housekeeping housekeeping) {
+      Pipeline pipeline,
+      Exporting exporting,
+      Experimenting experimenting,
+      CanaryWatch canary,
+      Housekeeping housekeeping) {
     this.buffer = pipeline.buffer();
     this.storeFault = pipeline::fault;
     this.damagedRecords = pipeline.writers()::damagedRecords;
     this.budget = pipeline.budget();
     this.meters = pipeline.meters();
     this.exporting = exporting;
+    this.experimenting = experimenting;
     this.canary = canary;
     this.housekeeping = housekeeping;
   }
 
   @Override
   public List<Component> components() {
-    return List.of(intake(), buffer(), writer(), disk(), export(), canary(), housekeeping());
+    return List.of(
+        intake(),
+        buffer(),
+        writer(),
+        disk(),
+        export(),
+        experimenting.health(),
+        canary(),
+        housekeeping());
   }
 
   private Component intake() {

@@ -1,6 +1,7 @@
 package dev.forktail.app;
 
 import dev.forktail.app.children.LazyPool;
+import dev.forktail.app.experiments.ProductSettings;
 import dev.forktail.app.recovery.RecoveryReport;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.duckdb.lake.DuckDbRemainingRows;
@@ -150,7 +151,8 @@ final class RecoverCommand implements Callable<Integer> {
             LakeRoot.of(config.export().lake()).uri(),
             start(config, folder),
             journals(folder),
-            found.known().newKeys());
+            found.known().newKeys(),
+            isProductMissing(config, folder));
     var report = new RecoveryReport(found.recovered(), around);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.print(json ? report.json() + "\n" : report.text());
@@ -164,6 +166,10 @@ final class RecoverCommand implements Callable<Integer> {
     return "./forktail serve --data "
         + folder.path()
         + (lake.equals(usual) ? "" : " --set lake.folder=" + lake);
+  }
+
+  private static boolean isProductMissing(ServerConfig config, DataFolder folder) {
+    return config.product() instanceof ProductSettings.Embedded && !Files.exists(folder.product());
   }
 
   private static int journals(DataFolder folder) throws IOException {

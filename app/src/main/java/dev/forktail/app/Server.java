@@ -4,6 +4,7 @@ import dev.forktail.app.canary.CanaryKeys;
 import dev.forktail.app.canary.CanaryWatch;
 import dev.forktail.app.demo.DemoConfig;
 import dev.forktail.app.demo.DemoTraffic;
+import dev.forktail.app.experiments.Experimenting;
 import dev.forktail.app.lake.ExportRoom;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.app.query.Querying;
@@ -15,6 +16,7 @@ import dev.forktail.engine.project.KeyMaker;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
 import dev.forktail.engine.slice.SliceCatalog;
+import dev.forktail.postgres.PostgresConfig;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.live.PostgresCanaryTrail;
@@ -46,6 +48,7 @@ final class Server implements AutoCloseable {
   private static final Duration KEYS_PAUSE = Duration.ofSeconds(2);
   private static final Duration COUNTERS_PAUSE = Duration.ofMinutes(1);
   private static final Duration CHECK_PAUSE = Duration.ofSeconds(1);
+  private static final Duration PRODUCT_PATIENCE = Duration.ofSeconds(2);
 
   private final WebServer web;
   private final Optional<Map<KeyRole, String>> newKeys;
@@ -72,7 +75,9 @@ final class Server implements AutoCloseable {
     requireFreePort(config.web());
     var folder =
         shutdown.add("data folder", DataFolder.open(config.data(), ProcessHandle.current().pid()));
-    var storage = Storage.at(config.database(), folder, home.resolve(".cache/forktail"), shutdown);
+    var binaries = home.resolve(".cache/forktail");
+    var experimenting = experimenting(config, folder, binaries, shutdown);
+    var storage = Storage.at(config.database(), folder, binaries, shutdown);
     var projects = new PostgresProjectCatalog(storage.database());
     var ring = new KeyRing();
     var keyMaker = new KeyMaker(new SecureRandom());
@@ -136,13 +141,14 @@ final class Server implements AutoCloseable {
       housekeeping.every(CHECK_PAUSE, "open the event database", () -> opening.retry(begin));
     }
 
-    var health = new PipelineHealth(pipeline, exporting, canary, housekeeping);
+    var health = new PipelineHealth(pipeline, exporting, experimenting, canary, housekeeping);
     var querying =
         Querying.of(
             config.query(),
             folder.query(),
             storage.database(),
             LakeRoot.of(config.export().lake()));
+    experimenting.awaitStart(PRODUCT_PATIENCE);
     var web = site.open(config.web(), health, access(config, keys), exporting, querying);
     writeServerFiles(folder, storage, web.port(), home, shutdown);
     shutdown.add("canary", canary).start(config.web().host(), web.port());
@@ -163,6 +169,20 @@ final class Server implements AutoCloseable {
               .formatted(web.host(), web.port(), e.getMessage()),
           e);
     }
+  }
+
+  /// The product database, which starts while the event database does.
+  private static Experimenting experimenting(
+      ServerConfig config, DataFolder folder, Path binaries, Shutdown shutdown) {
+    var file = ServerFile.ofProduct(folder.path());
+    shutdown.add("product file", () -> Files.deleteIfExists(file));
+    return shutdown.add(
+        "product database",
+        Experimenting.begin(
+            config.product(),
+            folder.product(),
+            binaries,
+            connection -> writeServerFile(folder, connection, file)));
   }
 
   /// Begins the jobs that need the database.
@@ -201,7 +221,19 @@ final class Server implements AutoCloseable {
 
   private static void writeServerFiles(
       DataFolder folder, Storage storage, int port, Path home, Shutdown shutdown) {
-    var connection = storage.connection();
+    for (var place :
+        new Path[] {ServerFile.inData(folder.path()), ServerFile.forPort(home, port)}) {
+      writeServerFile(folder, storage.connection(), place);
+      shutdown.add("server file", () -> Files.deleteIfExists(place));
+    }
+    try {
+      ServerFile.sweep(home);
+    } catch (IOException e) {
+      log.warn("Files of servers that were killed stay: home={}", home, e);
+    }
+  }
+
+  private static void writeServerFile(DataFolder folder, PostgresConfig connection, Path place) {
     var file =
         new ServerFile(
             folder.path().toAbsolutePath(),
@@ -209,19 +241,10 @@ final class Server implements AutoCloseable {
             connection.user(),
             connection.password(),
             ProcessHandle.current().pid());
-    for (var place :
-        new Path[] {ServerFile.inData(folder.path()), ServerFile.forPort(home, port)}) {
-      try {
-        file.write(place);
-        shutdown.add("server file", () -> Files.deleteIfExists(place));
-      } catch (IOException e) {
-        log.warn("Other commands will have to be told the data folder: file={}", place, e);
-      }
-    }
     try {
-      ServerFile.sweep(home);
+      file.write(place);
     } catch (IOException e) {
-      log.warn("Files of servers that were killed stay: home={}", home, e);
+      log.warn("Other commands will have to be told the data folder: file={}", place, e);
     }
   }
 

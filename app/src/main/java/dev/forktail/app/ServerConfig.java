@@ -1,6 +1,7 @@
 package dev.forktail.app;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.forktail.app.experiments.ProductSettings;
 import dev.forktail.app.lake.ExportSettings;
 import dev.forktail.app.lake.PromotedSetting;
 import dev.forktail.app.query.QuerySettings;
@@ -46,6 +47,7 @@ record ServerConfig(
     RollupRetention rollups,
     Duration canaryEvery,
     Database database,
+    ProductSettings product,
     String node) {
   private static final int SLICE_ROWS_MAX = Math.toIntExact(SealConfig.standard().sliceRows());
   private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
@@ -105,6 +107,7 @@ record ServerConfig(
             settings.duration("rollups.retention", "90d")),
         canaryEvery(settings.duration("canary.every", "10s")),
         database(settings),
+        ProductSettings.of(settings),
         settings.text("server.node", "node"));
   }
 

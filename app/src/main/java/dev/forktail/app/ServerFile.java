@@ -28,6 +28,11 @@ public record ServerFile(Path data, String jdbcUrl, String user, String password
     return data.resolve("server.properties");
   }
 
+  /// Where that server leaves how its product database is found.
+  public static Path ofProduct(Path data) {
+    return data.resolve("product.properties");
+  }
+
   /// Deletes what servers that were killed have left below `home`.
   public static void sweep(Path home) throws IOException {
     Path folder = home.resolve(SERVERS);

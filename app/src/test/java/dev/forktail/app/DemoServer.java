@@ -39,6 +39,7 @@ final class DemoServer implements AutoCloseable {
         Files.createTempDirectory("forktail-it", PosixFilePermissions.asFileAttribute(passable));
     var settings = new HashMap<>(more);
     settings.put("data.folder", folder.resolve("data").toString());
+    settings.put("product.url", "none");
     settings.put("server.port", "0");
     settings.put("demo.rate", "0");
     var config =

@@ -7,38 +7,43 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/// The versions of the schema, applied in order and each once.
+/// The versions of a schema, applied in order and each once.
 ///
 /// A schema that is up to date is recognized by one look: Flyway takes 0.4 s of processor time to
 /// come to the same conclusion, which every start would have to wait for.
-final class Migrations {
-  /// The version of the last file in the folder of migrations.
-  static final String NEWEST = "009";
+///
+/// @param database what messages call the database
+/// @param folder where the files are on the class path
+/// @param newest the version of the last file in that folder
+/// @param history the table that says what was applied; no two schemas have the same, so that one
+///   is never taken for the other
+record Migrations(String database, String folder, String newest, String history) {
+  static final Migrations EVENT =
+      new Migrations(
+          "event database", "dev/forktail/postgres/migration", "009", "flyway_schema_history");
+  static final Migrations PRODUCT =
+      new Migrations(
+          "product database",
+          "dev/forktail/postgres/product/migration",
+          "001",
+          "product_schema_history");
 
-  static final String FOLDER = "dev/forktail/postgres/migration";
-
-  private static final String HAS_HISTORY =
-      "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
   private static final String HAS_TABLES =
       """
       SELECT EXISTS (SELECT FROM pg_class
         WHERE relnamespace = current_schema::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
-          AND relname <> 'flyway_schema_history')
+          AND relname <> '%s')
       """;
-  private static final String IS_CURRENT =
-      "SELECT EXISTS (SELECT FROM flyway_schema_history WHERE version = ? AND success)";
 
-  private Migrations() {}
-
-  static void run(DataSource database) {
-    if (!isCurrent(database)) {
-      migrate(database);
+  void run(DataSource source) {
+    if (!isCurrent(source)) {
+      migrate(source);
     }
   }
 
-  private static boolean isCurrent(DataSource database) {
-    try (var connection = database.getConnection()) {
-      if (isTrue(connection, HAS_HISTORY)) {
+  private boolean isCurrent(DataSource source) {
+    try (var connection = source.getConnection()) {
+      if (isTrue(connection, "SELECT to_regclass('%s') IS NOT NULL")) {
         return isCurrent(connection);
       }
       if (isTrue(connection, HAS_TABLES)) {
@@ -48,32 +53,40 @@ final class Migrations {
       }
       return false;
     } catch (SQLException e) {
-      throw SqlFailure.of("Cannot use the event database", e);
+      throw SqlFailure.of("Cannot use the " + database, e);
     }
   }
 
-  private static boolean isTrue(Connection connection, String sql) throws SQLException {
+  /// What `sql` says of the history.
+  private boolean isTrue(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
+        var rows = statement.executeQuery(sql.formatted(history))) {
       return rows.next() && rows.getBoolean(1);
     }
   }
 
-  private static boolean isCurrent(Connection connection) throws SQLException {
-    try (var statement = connection.prepareStatement(IS_CURRENT)) {
-      statement.setString(1, NEWEST);
+  private boolean isCurrent(Connection connection) throws SQLException {
+    var sql = "SELECT EXISTS (SELECT FROM %s WHERE version = ? AND success)".formatted(history);
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, newest);
       try (var rows = statement.executeQuery()) {
         return rows.next() && rows.getBoolean(1);
       }
     }
   }
 
-  private static void migrate(DataSource database) {
+  private void migrate(DataSource source) {
     try {
-      Flyway.configure().dataSource(database).locations("classpath:" + FOLDER).load().migrate();
+      Flyway.configure()
+          .dataSource(source)
+          .locations("classpath:" + folder)
+          .table(history)
+          .load()
+          .migrate();
     } catch (FlywayException e) {
       throw new StoreException.Unavailable(
-          "Cannot bring the schema of the event database up to date: " + e.getMessage(), e);
+          "Cannot bring the schema of the %s up to date: %s".formatted(database, e.getMessage()),
+          e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.forktail.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.forktail.engine.event.StoreException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,15 +22,12 @@ public final class PostgresDatabase implements AutoCloseable {
   private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(60);
 
   private final PostgresConfig config;
-  private final HikariDataSource pool;
+  private final SqlPool pool;
   private final HikariDataSource snapshots;
   private final LongConsumer background;
 
   private PostgresDatabase(
-      PostgresConfig config,
-      HikariDataSource pool,
-      HikariDataSource snapshots,
-      LongConsumer background) {
+      PostgresConfig config, SqlPool pool, HikariDataSource snapshots, LongConsumer background) {
     this.config = config;
     this.pool = pool;
     this.snapshots = snapshots;
@@ -49,7 +45,7 @@ public final class PostgresDatabase implements AutoCloseable {
   public static PostgresDatabase at(PostgresConfig config, LongConsumer background) {
     return new PostgresDatabase(
         config,
-        ConnectionPools.common(config),
+        SqlPool.at("event database", config),
         ConnectionPools.snapshots(config, SNAPSHOTS_MAX, SNAPSHOT_PATIENCE),
         background);
   }
@@ -68,23 +64,12 @@ public final class PostgresDatabase implements AutoCloseable {
 
   /// Asks for a connection, for up to the time that callers of the pool wait.
   public Reach reach() {
-    try (var _ = pool.getConnection()) {
-      return new Reach.Answers();
-    } catch (SQLException e) {
-      var failure =
-          new StoreException.Unavailable(
-              "Cannot reach the event database at " + config.url() + ": " + rootMessage(e), e);
-      return SqlFailure.isAbsence(e) ? new Reach.Away(failure) : new Reach.Denied(failure);
-    }
+    return pool.reach();
   }
 
   /// Brings the schema up to date and, when the database is new, opens the first slice at `now`.
   public void prepare(Instant now) {
-    switch (reach()) {
-      case Reach.Answers() -> Migrations.run(pool);
-      case Reach.Away(var failure) -> throw failure;
-      case Reach.Denied(var failure) -> throw failure;
-    }
+    pool.migrate(Migrations.EVENT);
     transact(
         "open the first slice",
         connection -> {
@@ -93,47 +78,15 @@ public final class PostgresDatabase implements AutoCloseable {
         });
   }
 
-  private static String rootMessage(Throwable e) {
-    return e.getCause() == null ? String.valueOf(e.getMessage()) : rootMessage(e.getCause());
-  }
-
   /// Does `work` statement by statement, each its own transaction. `cannot` begins the sentence of
   /// a failure: "Cannot list slices".
   public <T> T call(String cannot, SqlWork<T> work) {
-    try (var connection = pool.getConnection()) {
-      return work.on(connection);
-    } catch (SQLException e) {
-      throw SqlFailure.of("Cannot " + cannot, e);
-    }
+    return pool.call(cannot, work);
   }
 
   /// Does `work` in one transaction.
   public <T> T transact(String cannot, SqlWork<T> work) {
-    try (var connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      T result = workOn(connection, work);
-      commit(connection, cannot);
-      return result;
-    } catch (SQLException e) {
-      throw SqlFailure.of("Cannot " + cannot, e);
-    }
-  }
-
-  private static <T> T workOn(Connection connection, SqlWork<T> work) throws SQLException {
-    try {
-      return work.on(connection);
-    } catch (SQLException | RuntimeException e) {
-      Rollback.of(connection, e);
-      throw e;
-    }
-  }
-
-  private static void commit(Connection connection, String cannot) {
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      throw SqlFailure.atCommit("Cannot " + cannot, e);
-    }
+    return pool.transact(cannot, work);
   }
 
   /// A connection for a lane, which belongs to the caller. Autocommit is off, statements and
@@ -169,18 +122,5 @@ public final class PostgresDatabase implements AutoCloseable {
   public void close() {
     snapshots.close();
     pool.close();
-  }
-
-  /// What became of asking for a connection.
-  public sealed interface Reach {
-    /// There is one.
-    record Answers() implements Reach {}
-
-    /// Nobody answers, or not yet.
-    record Away(StoreException.Unavailable failure) implements Reach {}
-
-    /// It will not have us until a person has changed something: a wrong password, no such
-    /// database.
-    record Denied(StoreException.Unavailable failure) implements Reach {}
   }
 }

@@ -33,6 +33,11 @@ final class Losses {
       losses.add(
           "Keys: new ones were made for %d of the projects.".formatted(around.newKeys().size()));
     }
+    if (around.productMissing()) {
+      losses.add(
+          "Experiments, unless the folder `product` of the lost data folder, or of a backup, is"
+              + " copied into this one before the start.");
+    }
     losses.add("Views: statements that others read like tables.");
     losses.add("Which files were imported, and how far an import had come that was cut off.");
     losses.add("How each step of the export went last, and whether it was paused.");

@@ -32,8 +32,13 @@ public final class RecoveryReport {
   /// @param start the command that starts the server
   /// @param journals how many wait in the data folder
   /// @param newKeys those that were made, by project
+  /// @param productMissing whether the data folder has no product database
   public record Surroundings(
-      String lake, String start, int journals, Map<Project, Map<KeyRole, String>> newKeys) {}
+      String lake,
+      String start,
+      int journals,
+      Map<Project, Map<KeyRole, String>> newKeys,
+      boolean productMissing) {}
 
   /// For a person.
   public String text() {

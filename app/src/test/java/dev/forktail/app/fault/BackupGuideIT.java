@@ -27,7 +27,8 @@ final class BackupGuideIT {
   void aCopyMadeWhileTheServerRunsIsAllThatWasStored() throws Exception {
     try (var workshop = new Workshop("backup-hot")) {
       Path data = workshop.folder("data");
-      var server = new ServerProcess(workshop, ServerProcess.Setup.in(data)).start();
+      var setup = ServerProcess.Setup.in(data).withExperiments();
+      var server = new ServerProcess(workshop, setup).start();
       var client = fill(server, data);
 
       var guide = guide(workshop, data);
@@ -35,6 +36,7 @@ final class BackupGuideIT {
       client.store(lines(1_500, 2_000));
       server.kill();
       PostgresProcesses.kill(data.resolve("postgres/cluster"));
+      PostgresProcesses.kill(data.resolve("product/cluster"));
 
       assertThat(guide.follow("Restore")).contains(RIGHT).contains("Every sealed slice is staged.");
       server.start();

@@ -14,7 +14,8 @@ final class EarlyStopIT {
   void aStopDuringTheStartLeavesNoPostgresBehind() throws Exception {
     int cycles = Gate.cycles(4, 60);
     try (var workshop = new Workshop("early-stop")) {
-      var server = new ServerProcess(workshop, ServerProcess.Setup.in(workshop.folder("data")));
+      var setup = ServerProcess.Setup.in(workshop.folder("data")).withExperiments();
+      var server = new ServerProcess(workshop, setup);
       for (int cycle = 0; cycle < cycles; cycle++) {
         boolean untilReady = cycle % 2 == 0;
         server.launch();
@@ -27,6 +28,7 @@ final class EarlyStopIT {
         server.stop();
 
         assertThat(server.postgres()).as(server::logTail).isEmpty();
+        assertThat(server.productPostgres()).as(server::logTail).isEmpty();
       }
     }
   }

@@ -35,6 +35,7 @@ final class KeptFolder implements AutoCloseable {
             StandardOpenOption.WRITE);
     var folder = new KeptFolder(lockFile, lockFile.lock());
     PostgresProcesses.kill(folder.data().resolve("postgres/cluster"));
+    PostgresProcesses.kill(folder.data().resolve("product/cluster"));
     Workshop.delete(PLACE);
     Files.createDirectories(PLACE);
     Shell.must("chmod", "755", PLACE.toString());

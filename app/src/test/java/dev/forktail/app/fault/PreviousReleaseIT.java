@@ -59,8 +59,13 @@ final class PreviousReleaseIT {
       var postgres = server.postgres();
       Shell.signal("CONT", postgres);
       Shell.signal("INT", postgres);
-      assertThat(Await.until(SOON, () -> server.postgres().isEmpty())).as("stopped").isTrue();
-      for (var left : List.of("children", "query", "server.properties")) {
+      Shell.signal("INT", server.productPostgres());
+      assertThat(
+              Await.until(
+                  SOON, () -> server.postgres().isEmpty() && server.productPostgres().isEmpty()))
+          .as("stopped")
+          .isTrue();
+      for (var left : List.of("children", "query", "server.properties", "product.properties")) {
         Shell.must("rm", "-rf", folder.data().resolve(left).toString());
       }
       folder.pack(archive);
@@ -69,6 +74,7 @@ final class PreviousReleaseIT {
 
   private static ServerProcess.Setup setup(Path data) {
     return ServerProcess.Setup.in(data)
+        .withExperiments()
         .with("buffer.lanes=1", "journal.segment-bytes=1MB", "journal.group-bytes=256KB")
         .with("lake.promoted=login string $.properties.actor.login");
   }
@@ -82,6 +88,7 @@ final class PreviousReleaseIT {
       assertThat(Await.until(SOON, () -> byName(client).equals(expected())))
           .as(() -> archive + ": all events are there; log:\n" + server.logTail())
           .isTrue();
+      assertThat(client.get("/health")).contains("\"product\":{\"status\":\"up\"");
       assertThat(client.rows("SELECT count(DISTINCT message_id), count(login) FROM events"))
           .isEqualTo(List.of(events.size() + "," + events.size()));
       client.send(lines(1));

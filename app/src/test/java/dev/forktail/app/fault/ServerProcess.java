@@ -55,13 +55,14 @@ final class ServerProcess {
       String main) {
 
     /// Small journals, no canary, and no commits to the lake, so that every slice is kept for the
-    /// oracle and has nothing but what the test sent.
+    /// oracle and has nothing but what the test sent. No experiments.
     static Setup in(Path data) {
       return new Setup(
           data,
           List.of(
               "demo.rate=0",
               "canary.every=0s",
+              "product.url=none",
               "buffer.lanes=2",
               "journal.segment-bytes=4MB",
               "journal.group-bytes=1MB",
@@ -80,6 +81,11 @@ final class ServerProcess {
           javaOptions,
           environment,
           main);
+    }
+
+    /// With experiments, in a database of its own.
+    Setup withExperiments() {
+      return with("product.url=embedded");
     }
 
     Setup wrappedIn(List<String> command, List<String> variables) {
@@ -239,6 +245,11 @@ final class ServerProcess {
     return PostgresProcesses.of(setup.data.resolve("postgres/cluster"));
   }
 
+  /// The same of the one that holds experiments.
+  List<Long> productPostgres() {
+    return PostgresProcesses.of(setup.data.resolve("product/cluster"));
+  }
+
   /// What its threads are doing, and the end of its log.
   String threads() {
     var jstack = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
@@ -273,5 +284,6 @@ final class ServerProcess {
       awaitEnd();
     }
     PostgresProcesses.kill(setup.data.resolve("postgres/cluster"));
+    PostgresProcesses.kill(setup.data.resolve("product/cluster"));
   }
 }

@@ -53,7 +53,7 @@ public final class ClusterBackup {
         }
       }
     } catch (SQLException e) {
-      throw SqlFailure.of("Cannot copy the event database", e);
+      throw SqlFailure.of("Cannot copy the database", e);
     }
   }
 

@@ -1,0 +1,3 @@
+/// Wiring of everything that has to do with experiments.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.app.experiments;
