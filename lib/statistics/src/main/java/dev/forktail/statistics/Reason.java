@@ -6,6 +6,7 @@ public enum Reason {
   ZERO_VARIANCE("All units of an arm have the same value."),
   ZERO_BASELINE("The control's value is zero, so there is no relative change."),
   ZERO_DENOMINATOR("The denominator of the ratio is zero."),
+  TOO_FEW_ARMS("Fewer than two arms have a weight."),
   TOO_FEW_DISTINCT_VALUES("Too many units have the same value to say how exact the quantile is."),
   OUT_OF_RANGE("A number is too large or too small to compute with."),
   IMPOSSIBLE_SUMS("The sums contradict each other, so they cannot be those of any units."),

@@ -21,10 +21,18 @@ public final class Arms {
 
   /// Several values per unit, with the sums of products in the order of [Sums].
   public static Sums sums(long units, List<String> totals, List<String> products) {
+    return shifted(0, units, totals, products);
+  }
+
+  /// The same with all values 10^`shift` times as large, for sums of more digits than [FixedPoint]
+  /// has; ratios and relative lifts stay the same.
+  public static Sums shifted(int shift, long units, List<String> totals, List<String> products) {
     return new Sums(
         units,
-        totals.stream().map(total -> scaled(total, FixedPoint.DIGITS)).toList(),
-        products.stream().map(product -> scaled(product, 2 * FixedPoint.DIGITS)).toList());
+        totals.stream().map(total -> scaled(total, FixedPoint.DIGITS + shift)).toList(),
+        products.stream()
+            .map(product -> scaled(product, 2 * (FixedPoint.DIGITS + shift)))
+            .toList());
   }
 
   public static Estimate mean(long units, String sum, String squares) {

@@ -9,6 +9,8 @@ import dev.forktail.statistics.estimate.Effect;
 import dev.forktail.statistics.estimate.Estimate;
 import dev.forktail.statistics.estimate.Mean;
 import dev.forktail.statistics.estimate.Proportion;
+import dev.forktail.statistics.estimate.Ratio;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,43 @@ final class WelchTestTest {
 
     assertThat(effect.lift()).isCloseTo(-0.2592575, DIGITS_7);
     assertThat(WelchTest.of(effect, 0.05).pValue()).isCloseTo(0.0309607, DIGITS_7);
+  }
+
+  /// Revenue per buyer, where the denominator is 1 for a buyer and 0 for others.
+  @Test
+  void aRelativeLiftOfRatiosAsPostHogHasIt() {
+    var control =
+        Arms.shifted(
+            12,
+            1966,
+            List.of("94605.79858780127", "936"),
+            List.of("10463129.505392816", "94605.79858780127", "936"));
+    var treatment =
+        Arms.shifted(
+            12,
+            2034,
+            List.of("99673.9364269569", "947"),
+            List.of("11298745.182728939", "99673.9364269569", "947"));
+    var effect = Effect.relative(Ratio.of(control).get(), Ratio.of(treatment).get()).get();
+
+    assertThat(effect.lift()).isCloseTo(0.0413332, DIGITS_7);
+    assertThat(effect.standardError()).isCloseTo(0.0140506, DIGITS_7);
+    assertThat(WelchTest.of(effect, 0.05).pValue()).isCloseTo(0.0032827, DIGITS_7);
+  }
+
+  /// PostHog's mean of 2,507 control and 2,461 treatment units.
+  @Test
+  void aRelativeLiftOfMeansAsPostHogHasIt() {
+    var effect =
+        Effect.relative(
+                Arms.mean(2507, "1196.87", "37377.9767"), Arms.mean(2461, "1922.7", "94698.29"))
+            .get();
+    var evidence = WelchTest.of(effect, 0.05);
+
+    assertThat(effect.lift()).isCloseTo(0.636467, within(5e-7));
+    assertThat(evidence.pValue()).isCloseTo(0.08487, within(5e-5));
+    assertThat(evidence.interval().low()).isCloseTo(-0.0875, within(5e-5));
+    assertThat(evidence.interval().high()).isCloseTo(1.36048, within(5e-5));
   }
 
   @Test
