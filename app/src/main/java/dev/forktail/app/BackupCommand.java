@@ -1,5 +1,6 @@
 package dev.forktail.app;
 
+import dev.forktail.app.backup.Backlog;
 import dev.forktail.app.backup.LakeCopy;
 import dev.forktail.app.experiments.ProductSettings;
 import dev.forktail.postgres.PostgresDatabase;
@@ -9,6 +10,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -21,19 +24,21 @@ import picocli.CommandLine.Spec;
 
 /// Copies the data folder of a running server.
 ///
-/// The lake first, as most of it is old; then the database; then what has come to the lake since:
-/// so each file that the database names is in the copy. None of these is deleted in between, for a
-/// file outlives the longest query.
+/// The lake first, as most of it is old; then the database, when all is stored that was
+/// acknowledged before the command; then what has come to the lake since: so each file that the
+/// database names is in the copy. None of these is deleted in between, for a file outlives the
+/// longest query.
 @Command(
     name = "backup",
     mixinStandardHelpOptions = true,
     description = {
-      "Copies the data folder of a running server: its databases as of the end of the copy, and"
-          + " the",
-      "lake. Events that wait in the journal are not in it."
+      "Copies the data folder of a running server: its databases as of the end of the copy, and",
+      "the lake. Every event is in it that was acknowledged before the command began."
     },
     footer = {"", "Example:", "  ./forktail backup --data data --to /mnt/backup/monday"})
 final class BackupCommand implements Callable<Integer> {
+  private static final Duration STORED_MAX = Duration.ofMinutes(2);
+
   @Mixin private SettingsOptions options = new SettingsOptions();
 
   @Option(
@@ -72,8 +77,10 @@ final class BackupCommand implements Callable<Integer> {
   }
 
   private void copy(ServerConfig config, PostgresDatabase database) throws IOException {
+    var began = Instant.now();
     var lake = new LakeCopy(config.export().lake(), to.resolve("lake"));
     say("Files of the lake: " + lake.run());
+    awaitStored(config, began);
     ClusterBackup.copy(database, config.data().resolve("postgres"), to.resolve("postgres"));
     say("The database");
     say("Files that came to the lake meanwhile: " + lake.run());
@@ -101,6 +108,22 @@ final class BackupCommand implements Callable<Integer> {
       case ProductSettings.Remote _ ->
           say("The product database is another server's: copy it with pg_dump");
       case ProductSettings.None _ -> {}
+    }
+  }
+
+  /// The journal is not copied: what waits in it has to be stored first.
+  private void awaitStored(ServerConfig config, Instant began) throws IOException {
+    var home = Path.of(System.getProperty("user.home"));
+    var server = RunningServer.find(home, config.data());
+    if (server.isEmpty()) {
+      say("Another user runs the server: what it has not stored by now is not in the copy");
+      return;
+    }
+    var backlog = new Backlog(server.get()::oldestAge, System::nanoTime);
+    if (!backlog.awaitStored(STORED_MAX)) {
+      throw new DataFolder.StartException(
+          "The server is behind: what was acknowledged before %s is not all stored after %s. Look at /health, delete %s and try again."
+              .formatted(began, STORED_MAX, to));
     }
   }
 

@@ -28,7 +28,7 @@ record WholeVersion(TableMetadata metadata, List<String> files) {
       throws NotWhole {
     try {
       var metadata = TableMetadataParser.read(files, location);
-      requirePlace(root.table(table), metadata);
+      requirePlace(root, table, metadata);
       return new WholeVersion(metadata, dataFiles(table, metadata, files));
     } catch (LakeException e) {
       throw e;
@@ -37,12 +37,23 @@ record WholeVersion(TableMetadata metadata, List<String> files) {
     }
   }
 
-  private static void requirePlace(String here, TableMetadata metadata) {
-    if (!metadata.location().equals(here)) {
-      throw new LakeException.Wrong(
-          "The tables of this lake name their files by the path %s, but lie in %s. Put the lake there again, or mount it there."
-              .formatted(metadata.location(), here));
+  private static void requirePlace(LakeRoot root, TableName table, TableMetadata metadata) {
+    if (metadata.location().equals(root.table(table))) {
+      return;
     }
+    String own = "/" + table.text();
+    String here = root.uri();
+    String there =
+        metadata.location().endsWith(own)
+            ? metadata.location().substring(0, metadata.location().length() - own.length())
+            : metadata.location();
+    throw new LakeException.Wrong(
+        "The lake in %s was written in %s, and its tables name their files by that path. Put it there again, or a link (ln -s %s %s), and say --lake %s."
+            .formatted(here, there, path(here), path(there), path(there)));
+  }
+
+  private static String path(String uri) {
+    return uri.startsWith("file://") ? uri.substring("file://".length()) : uri;
   }
 
   private static List<String> dataFiles(TableName table, TableMetadata metadata, FileIO files)

@@ -124,14 +124,21 @@ final class LocalLakeRemainsTest {
   }
 
   @Test
-  void aLakeThatWasMovedSaysWhereItHasToBe(@TempDir Path elsewhere) throws IOException {
-    append(10);
+  void aLakeThatWasMovedSaysWhereItHasToBeAndALinkWillDo(@TempDir Path elsewhere)
+      throws IOException {
+    var file = append(10);
+    Path place = LakeRoot.path(lake.root().uri());
     Path moved = elsewhere.resolve("lake");
-    Files.move(LakeRoot.path(lake.root().uri()), moved);
+    Files.move(place, moved);
 
     assertThatThrownBy(() -> new LocalLakeRemains(LakeRoot.of(moved)).find(EVENTS))
         .isInstanceOf(LakeException.Wrong.class)
-        .hasMessageContaining("by the path " + lake.root().table(EVENTS));
+        .hasMessageContaining("was written in " + lake.root().uri() + ",")
+        .hasMessageEndingWith("(ln -s %s %s), and say --lake %s.", moved, place, place);
+
+    Files.createSymbolicLink(place, moved);
+    assertThat(remains().files()).containsExactly(file.location());
+    assertThat(remains().state().watermark()).isEqualTo(10);
   }
 
   @Test

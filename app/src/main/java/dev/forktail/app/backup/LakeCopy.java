@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// Copies the files of a lake, which never change. A file that is there already is not copied
-/// again.
+/// again. The folder `from` may be a link to where they are.
 public record LakeCopy(Path from, Path to) {
 
   /// Copies what is missing; how many files that were.
@@ -17,9 +17,10 @@ public record LakeCopy(Path from, Path to) {
       return 0;
     }
     int copied = 0;
-    try (var paths = Files.walk(from)) {
+    var real = from.toRealPath();
+    try (var paths = Files.walk(real)) {
       for (var path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
-        copied += copy(path) ? 1 : 0;
+        copied += copy(path, to.resolve(real.relativize(path))) ? 1 : 0;
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -28,8 +29,7 @@ public record LakeCopy(Path from, Path to) {
   }
 
   /// Files that are being written have other names, and are nobody's yet.
-  private boolean copy(Path path) throws IOException {
-    var target = to.resolve(from.relativize(path));
+  private static boolean copy(Path path, Path target) throws IOException {
     boolean isUnfinished = path.toString().endsWith(".part");
     if (isUnfinished || (Files.exists(target) && Files.size(target) == Files.size(path))) {
       return false;

@@ -16,6 +16,8 @@ import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.SliceWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 
 /// The DuckDB child that writes and merges files, started when it is needed for the first time.
 final class Children implements AutoCloseable {
@@ -47,6 +49,11 @@ final class Children implements AutoCloseable {
       @Override
       public FileMerger.Merged without(LakeSchema schema, String location, SliceRange slices) {
         return here().without(schema, location, slices);
+      }
+
+      @Override
+      public OptionalLong counted(List<String> rollups) {
+        return here().counted(rollups);
       }
 
       @Override

@@ -20,6 +20,10 @@ final class Losses {
         .filter(table -> !table.passedOver().isEmpty())
         .map(Losses::passedOver)
         .forEach(losses::add);
+    recovered.tables().stream()
+        .filter(table -> table.eventsTooMany() > 0)
+        .map(Losses::tooMany)
+        .forEach(losses::add);
     losses.add(
         recovered
             .idsSince()
@@ -39,7 +43,9 @@ final class Losses {
               + " copied into this one before the start.");
     }
     losses.add("Views: statements that others read like tables.");
-    losses.add("Which files were imported, and how far an import had come that was cut off.");
+    losses.add(
+        "Which files were imported, and their refused rows. Imported events are there: importing a"
+            + " file again finds them as duplicates.");
     losses.add("How each step of the export went last, and whether it was paused.");
     return List.copyOf(losses);
   }
@@ -60,6 +66,11 @@ final class Losses {
   private static String broken(long slice) {
     return "Events of slice %d (opened about %s): its staged files are not whole."
         .formatted(slice, Instant.ofEpochSecond(slice * SECONDS_PER_SLICE));
+  }
+
+  private static String tooMany(Table table) {
+    return "Events of which nothing is left but their counts in %s: %d."
+        .formatted(table.name().text(), table.eventsTooMany());
   }
 
   private static String passedOver(Table table) {

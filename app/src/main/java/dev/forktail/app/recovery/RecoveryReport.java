@@ -72,9 +72,13 @@ public final class RecoveryReport {
     String rows =
         "%s up to slice %d: %d rows"
             .formatted(table.name().text(), table.watermark(), table.rows());
-    return table.slicesRecounted() == 0
-        ? rows
-        : rows + ", %d slices counted again".formatted(table.slicesRecounted());
+    String recounted =
+        table.slicesRecounted() == 0
+            ? ""
+            : ", %d slices counted again".formatted(table.slicesRecounted());
+    String added =
+        table.eventsAdded() == 0 ? "" : ", %d events counted".formatted(table.eventsAdded());
+    return rows + recounted + added;
   }
 
   private static void addKeys(Project project, Map<KeyRole, String> keys, List<String> lines) {

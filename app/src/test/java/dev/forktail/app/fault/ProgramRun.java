@@ -1,5 +1,7 @@
 package dev.forktail.app.fault;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,32 @@ final class ProgramRun {
   private ProgramRun() {}
 
   static Shell.Result of(String... arguments) {
+    return Shell.run(command(arguments));
+  }
+
+  /// The same, killed as soon as it says something with `said` in it.
+  static Shell.Result killedAt(String said, String... arguments) {
+    try {
+      var process = new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
+      var output = new StringBuilder();
+      try (var lines = process.inputReader()) {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+          output.append(line).append('\n');
+          if (line.contains(said)) {
+            Shell.signal("KILL", List.of(process.pid()));
+          }
+        }
+      }
+      return new Shell.Result(process.waitFor(), output.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted in " + arguments[0], e);
+    }
+  }
+
+  private static String[] command(String... arguments) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command =
         new ArrayList<>(
@@ -21,6 +49,6 @@ final class ProgramRun {
                 "target/forktail/lib/*",
                 "dev.forktail.app.Forktail"));
     command.addAll(List.of(arguments));
-    return Shell.run(command.toArray(String[]::new));
+    return command.toArray(String[]::new);
   }
 }

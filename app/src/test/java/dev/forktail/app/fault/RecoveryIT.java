@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// The event database is lost at once, and everything else is still there: events are in the lake,
-/// in staged files, in journals, and some of them were in the database alone.
+/// some of them imported, in staged files, in journals, and some of them were in the database
+/// alone.
 final class RecoveryIT {
   private static final int EVENT_BYTES_MAX = 32 << 10;
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -29,6 +30,7 @@ final class RecoveryIT {
   private static final Pattern COUNT =
       Pattern.compile("\"name\":\"([^\"]+)\",\"source\":\"[^\"]+\",\"events\":(\\d+)");
   private static final String BY_NAME = "SELECT name, count(*) FROM events GROUP BY 1 ORDER BY 1";
+  private static final int IMPORTED = 3;
 
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
   private final List<GitHubEvent> all =
@@ -55,26 +57,48 @@ final class RecoveryIT {
               .with("journal.segment-bytes=1MB", "journal.group-bytes=256KB");
       var server = new ServerProcess(workshop, setup).start();
       var client = new ServerClient(server, data);
+      importSome(data, IMPORTED, 0);
       loseTheDatabase(server, client, data);
+      linkTheLake(workshop, data);
 
       assertANewFolderGetsWhatIsInFiles(workshop, data);
       recoverInPlace(data);
       server.start();
       client.restarted();
 
-      int inFiles = committed.size() + staged.size() + unstored.size();
+      int inFiles = IMPORTED + committed.size() + staged.size() + unstored.size();
       assertThat(Await.until(SOON, () -> events(client) >= inFiles && journals(data) == 1))
           .as(() -> "journals are drained; log:\n" + server.logTail())
           .isTrue();
       assertEachCountsOnce(client);
       client.send(lines(all));
-      assertThat(Await.until(SOON, () -> events(client) == all.size())).isTrue();
+      assertThat(Await.until(SOON, () -> events(client) == all.size() + IMPORTED)).isTrue();
       assertThat(client.rows(BY_NAME)).isEqualTo(expected(all));
       assertThat(countsByName(client)).isEqualTo(byName(all));
       assertThat(client.rows("SELECT count(login), count(DISTINCT login) FROM events"))
           .isEqualTo(List.of(all.size() + "," + logins()));
+      importSome(data, 0, IMPORTED);
       assertTheExportGoesOn(client, data);
     }
+  }
+
+  /// Imports a file, the same at each call; one of its events has no id of its own.
+  private void importSome(Path data, int imported, int duplicates) throws IOException {
+    var file = data.resolveSibling("history.csv");
+    var at = now.minus(Duration.ofDays(2));
+    Files.writeString(
+        file,
+        "event,time,message_id\nimported,%1$s,i1\nimported,%1$s,i2\nimported,%1$s,\n"
+            .formatted(at));
+    assertThat(ProgramRun.of("import", "--data", data.toString(), file.toString()).output())
+        .contains("imported=%d duplicates=%d refused=0".formatted(imported, duplicates));
+  }
+
+  /// The lake now lies elsewhere, and is found by a link in its old place.
+  private static void linkTheLake(Workshop workshop, Path data) throws IOException {
+    var moved = workshop.folder().resolve("moved");
+    Files.move(data.resolve("lake"), moved);
+    Files.createSymbolicLink(data.resolve("lake"), moved);
   }
 
   private void loseTheDatabase(ServerProcess server, ServerClient client, Path data)
@@ -93,12 +117,13 @@ final class RecoveryIT {
 
   private void assertANewFolderGetsWhatIsInFiles(Workshop workshop, Path data) throws IOException {
     Path other = workshop.folder("other");
+    killWhileItFillsTheDatabase(data, other);
     var lost = recover(data, other, "--json");
 
     int files = committed.size() + staged.size();
     assertThat(lost.exitCode()).as(lost::output).isZero();
     assertThat(lost.output())
-        .contains("\"events\":" + files + ",")
+        .contains("\"events\":" + (files + IMPORTED) + ",")
         .contains("\"events_salvaged\":" + staged.size() + ",\"slices_salvaged\":")
         .contains("\"message_ids\":" + files + ",")
         .contains("\"promoted\":1,\"projects\":1,\"journals\":0,")
@@ -106,6 +131,13 @@ final class RecoveryIT {
         .contains("\"new_keys\":{\"1\":{");
     assertThat(recover(data, other).output())
         .contains("The event database of " + other + " is not empty, so nothing was changed.");
+  }
+
+  /// The counters are written, and not committed.
+  private static void killWhileItFillsTheDatabase(Path lake, Path data) {
+    var killed = ProgramRun.killedAt("Message ids: part 1 of 1", recovery(lake, data));
+    assertThat(killed.exitCode()).as(killed::output).isEqualTo(137);
+    assertThat(killed.output()).contains("Counting minutes: part 1").doesNotContain("Recovered");
   }
 
   private static String lastReceived(String json) {
@@ -125,10 +157,14 @@ final class RecoveryIT {
   }
 
   private static Shell.Result recover(Path lake, Path data, String... more) {
+    return ProgramRun.of(recovery(lake, data, more));
+  }
+
+  private static String[] recovery(Path lake, Path data, String... more) {
     var arguments = new ArrayList<>(List.of("recover", "--lake", "file://" + lake + "/lake"));
     arguments.addAll(List.of("--data", data.toString()));
     arguments.addAll(List.of(more));
-    return ProgramRun.of(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 
   /// All that was in files or in journals is there; of the events that were in the database alone
@@ -191,8 +227,11 @@ final class RecoveryIT {
         .toList();
   }
 
+  /// These, and what was imported.
   private static Map<String, Long> byName(List<GitHubEvent> events) {
-    return new TreeMap<>(events.stream().collect(groupingBy(GitHubEvent::type, counting())));
+    var counts = new TreeMap<>(events.stream().collect(groupingBy(GitHubEvent::type, counting())));
+    counts.put("imported", (long) IMPORTED);
+    return counts;
   }
 
   private static List<String> expected(List<GitHubEvent> events) {

@@ -24,7 +24,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// Files of the lake are damaged and lost, and written again from what PostgreSQL still has.
+/// Files of the lake are damaged and lost, and written again from what PostgreSQL still has,
+/// rollups from the events.
 final class ReexportIT {
   private static final int EVENT_BYTES_MAX = 32 << 10;
   private static final int CHUNKS = 4;
@@ -139,10 +140,16 @@ final class ReexportIT {
     }
   }
 
-  /// Overwrites a part of each other file with events, and deletes the others.
+  /// Overwrites a part of each other file of each table, and deletes the others.
   private static void damage(Path lake) throws IOException {
+    for (var table : TableName.values()) {
+      damageTable(lake.resolve(table.text()));
+    }
+  }
+
+  private static void damageTable(Path folder) throws IOException {
     var files = new ArrayList<Path>();
-    try (var all = Files.list(lake.resolve("events/data"))) {
+    try (var all = Files.list(folder.resolve("data"))) {
       all.filter(file -> file.toString().endsWith(".parquet")).sorted().forEach(files::add);
     }
     for (int i = 0; i < files.size(); i++) {

@@ -78,6 +78,17 @@ final class Sender {
     return acknowledged.get();
   }
 
+  /// Events that were acknowledged before this call, as far as this thread sees; their numbers.
+  BitSet acknowledgedSoFar() {
+    var numbers = new BitSet();
+    for (int number = 0; number < EVENTS_MAX && outcomes[number] != Outcome.NOT_SENT; number++) {
+      if (outcomes[number] == Outcome.ACKNOWLEDGED) {
+        numbers.set(number);
+      }
+    }
+    return numbers;
+  }
+
   /// How many answers had this status; 0: no answer.
   long answers(int status) {
     var count = statuses.get(status);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Slices, a lake and exporters between them in memory, at a clock that tests set.
@@ -68,6 +69,11 @@ final class LakeInMemory {
       @Override
       public FileMerger.Merged without(LakeSchema schema, String location, SliceRange slices) {
         throw new UnsupportedOperationException(location);
+      }
+
+      @Override
+      public OptionalLong counted(List<String> rollups) {
+        throw new UnsupportedOperationException(rollups.toString());
       }
 
       @Override

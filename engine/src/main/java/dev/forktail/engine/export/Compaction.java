@@ -16,15 +16,23 @@ final class Compaction {
 
   /// Goes through the partitions `first..last`, the latest first.
   List<ExportReport.Compacted> run(int first, int last) {
+    return run(first, last, Long.MAX_VALUE);
+  }
+
+  /// The same, until files of `bytesEnd` or more have been merged.
+  List<ExportReport.Compacted> run(int first, int last, long bytesEnd) {
     var small = new TreeMap<Integer, List<TableFile>>();
     for (var file : table.smallFiles(first, last, export.config().mergeBelowBytes())) {
       small.computeIfAbsent(file.partition(), _ -> new ArrayList<>()).add(file);
     }
     var reports = new ArrayList<ExportReport.Compacted>();
+    long bytes = 0;
     for (var files : small.descendingMap().values()) {
       var some = upToLimit(files);
-      if (some.size() >= export.config().mergeFilesMin()) {
-        reports.add(compact(some));
+      if (bytes < bytesEnd && some.size() >= export.config().mergeFilesMin()) {
+        var report = compact(some);
+        reports.add(report);
+        bytes += report.bytesBefore();
       }
     }
     return List.copyOf(reports);

@@ -26,6 +26,7 @@ public final class Exporter {
   private static final int TIDY_FILES_MAX = 1_000;
 
   private final Supplier<LakeSchema> schema;
+  private final CompactionOfOld old = new CompactionOfOld();
   private volatile Export export;
   private volatile Instant nextCommit;
 
@@ -162,18 +163,24 @@ public final class Exporter {
     return new ExportReport.Tidied(files.size(), deleted);
   }
 
-  /// Merges small files of the partitions into which events still come.
+  /// Merges small files of the partitions into which events still come, and of some of those from
+  /// long ago, into which files are imported.
   public synchronized List<ExportReport.Compacted> compact() {
     var current = upToDate();
     var now = current.clock().instant();
     var reports = new ArrayList<ExportReport.Compacted>();
     for (var table : current.ports().tables()) {
-      var period = table.name().period();
-      int first = period.of(now.minus(LATE_MAX));
-      int last = period.of(now.plus(EARLY_MAX));
-      reports.addAll(new Compaction(current, table).run(first, last));
+      int last = table.name().period().of(now.plus(EARLY_MAX));
+      reports.addAll(new Compaction(current, table).run(firstRecent(table, now), last));
+    }
+    for (var table : current.ports().tables()) {
+      reports.addAll(old.run(current, table, firstRecent(table, now)));
     }
     return List.copyOf(reports);
+  }
+
+  private static int firstRecent(LakeTable table, Instant now) {
+    return table.name().period().of(now.minus(LATE_MAX));
   }
 
   /// Forgets snapshots that are old enough.

@@ -1,6 +1,7 @@
 package dev.forktail.engine.export;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Writes parts of files of the lake as new files.
 ///
@@ -14,20 +15,31 @@ public interface LakeRewriter {
   /// The rows of a file of `events`, but those of `slices`; no file when there are no others.
   FileMerger.Merged without(LakeSchema schema, String location, SliceRange slices);
 
+  /// How many events these files of a rollup table count, after reading all of each; empty when one
+  /// of them cannot be read.
+  OptionalLong counted(List<String> rollups);
+
   /// Counts events again.
   Recounted recount(Recount recount);
 
   /// What is to be counted.
   ///
   /// @param table with rollups
-  /// @param days of `events`, in one partition of `table`, by their numbers
+  /// @param days in one partition of `table`, by their numbers
   /// @param rollups files of that partition; what they have of other days stays
-  /// @param events the files of these days, with everything that occurred then
-  record Recount(TableName table, List<Integer> days, List<String> rollups, List<String> events) {
+  /// @param from the table whose files `sources` are: that of events, or another with rollups of
+  ///   shorter times
+  /// @param sources files with everything that occurred on these days, and nothing else
+  record Recount(
+      TableName table,
+      List<Integer> days,
+      List<String> rollups,
+      TableName from,
+      List<String> sources) {
     public Recount {
       days = List.copyOf(days);
       rollups = List.copyOf(rollups);
-      events = List.copyOf(events);
+      sources = List.copyOf(sources);
     }
   }
 

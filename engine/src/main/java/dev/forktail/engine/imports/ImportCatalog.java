@@ -15,6 +15,9 @@ public interface ImportCatalog {
   /// The lane under which imported events are counted. No journal has it.
   short LANE = 0;
 
+  /// The slice of imported events. No server opens it, and every watermark has passed it.
+  long SLICE = 0;
+
   /// Notes an import unless it is known; says what is known of it.
   Known begin(UUID id, ProjectId project, String file, Instant now);
 

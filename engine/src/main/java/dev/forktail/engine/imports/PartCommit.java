@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Brings one part after the other into the lake and the counts.
 ///
@@ -69,17 +70,25 @@ record PartCommit(
     Outcome outcome = Outcome.MOVED;
     for (int attempt = 0; outcome == Outcome.MOVED && attempt < ATTEMPTS_MAX; attempt++) {
       var moves = ports.drafts().add(ids.get(), written.files());
-      if (isTooOld(begun)) {
-        outcome = Outcome.OVERTAKEN;
-        break;
-      }
       var change = new Change(moves, written);
-      outcome = decided(() -> ports.catalog().commit(known, part, commits, change));
+      outcome =
+          isTooOld(begun)
+              ? Outcome.OVERTAKEN
+              : decided(() -> ports.catalog().commit(known, part, commits, change));
+      if (outcome != Outcome.DONE) {
+        deleteAll(moves.stream().map(PointerMove::next));
+      }
     }
     if (outcome != Outcome.DONE) {
-      written.files().stream().map(LakeFile::location).forEach(ports.folder()::delete);
+      deleteAll(written.files().stream().map(LakeFile::location));
     }
     return outcome;
+  }
+
+  /// A version that will never be the current one, and files that no version has, must not be found
+  /// by whoever looks for the newest version.
+  private void deleteAll(Stream<String> locations) {
+    locations.forEach(ports.folder()::delete);
   }
 
   private boolean isTooOld(Instant begun) {

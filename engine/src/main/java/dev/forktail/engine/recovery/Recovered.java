@@ -33,13 +33,17 @@ public record Recovered(
   ///
   /// @param passedOver newer versions that were not whole, with the reasons
   /// @param slicesRecounted how many slices were counted again from the events
+  /// @param eventsAdded how many events a rollup table lacked that it should have counted
+  /// @param eventsTooMany how many events a rollup table counts of which nothing else is left
   public record Table(
       TableName name,
       String metadata,
       long watermark,
       long rows,
       List<String> passedOver,
-      int slicesRecounted) {
+      int slicesRecounted,
+      long eventsAdded,
+      long eventsTooMany) {
     public Table {
       passedOver = List.copyOf(passedOver);
     }

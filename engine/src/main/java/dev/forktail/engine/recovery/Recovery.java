@@ -18,18 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Builds an event database from the files of a lake.
 ///
 /// What is committed counts, and what was staged and not committed as far as slices are whole. All
-/// counters come from the events themselves; a rollup table of the lake that lacks slices is given
-/// them as a staged file.
+/// counters come from the events themselves; what a rollup table of the lake does not count of them
+/// it is given as a staged file.
 public final class Recovery {
   /// As long, and as many, as one generation of message ids.
   private static final Duration IDS_AGE = Duration.ofHours(24);
@@ -43,7 +40,7 @@ public final class Recovery {
 
   private final Map<TableName, TableRemains> tables = new EnumMap<>(TableName.class);
   private final Map<TableName, Salvage> salvaged = new EnumMap<>(TableName.class);
-  private final Map<TableName, Set<Long>> recounted = new EnumMap<>(TableName.class);
+  private final Map<TableName, MissingCounts.Found> counted = new EnumMap<>(TableName.class);
   private final List<StagedFile> staged = new ArrayList<>();
   private final SliceHistory history = new SliceHistory();
   private List<List<String>> events = List.of();
@@ -126,23 +123,17 @@ public final class Recovery {
     return Objects.requireNonNull(salvaged.get(name));
   }
 
-  /// A rollup table lacks the slices behind its watermark of which it has no staged file.
   private void recountRollups() {
+    var locations = events.stream().flatMap(List::stream).toList();
+    long watermark = remains(TableName.EVENTS).state().watermark();
+    var missing =
+        new MissingCounts(rows, history, locations, watermark, () -> sliceLast() + 1, news);
     for (var name : List.of(TableName.ROLLUP_HOUR, TableName.ROLLUP_DAY)) {
-      var lacking = new TreeSet<>(history.from(remains(name).state().watermark()));
-      lacking.removeAll(salvage(name).slices());
-      recounted.put(name, lacking);
-      if (!lacking.isEmpty()) {
-        news.accept("Counting %d slices for %s".formatted(lacking.size(), name.text()));
-        events.forEach(chunk -> recount(name, lacking, chunk));
-      }
+      var found = missing.of(name, remains(name), salvage(name));
+      counted.put(name, found);
+      staged.addAll(found.files());
     }
     staged.removeIf(file -> history.find(file.slice()).isEmpty());
-  }
-
-  private void recount(TableName name, SortedSet<Long> lacking, List<String> chunk) {
-    rows.recount(name, lacking, chunk)
-        .ifPresent(file -> staged.add(new StagedFile(lacking.last(), file, false)));
   }
 
   /// The same for each part of the events, telling how far it is.
@@ -186,7 +177,10 @@ public final class Recovery {
     var slices = new TreeMap<Long, PastSlice>();
     staged.forEach(
         file -> history.find(file.slice()).ifPresent(slice -> slices.put(slice.slice(), slice)));
-    history.findLast().ifPresent(slice -> slices.put(slice.slice(), slice));
+    history
+        .findLast()
+        .or(history::findImported)
+        .ifPresent(slice -> slices.put(slice.slice(), slice));
     return List.copyOf(slices.values());
   }
 
@@ -220,13 +214,16 @@ public final class Recovery {
 
   private Recovered.Table table(TableName name) {
     var remains = remains(name);
+    var found = counted.getOrDefault(name, new MissingCounts.Found(List.of(), 0, 0, 0));
     return new Recovered.Table(
         name,
         remains.metadata(),
         remains.state().watermark(),
         remains.state().rows(),
         remains.passedOver(),
-        recounted.getOrDefault(name, Set.of()).size());
+        found.slices(),
+        found.added(),
+        found.tooMany());
   }
 
   private static long sum(Collection<StagedFile> files) {

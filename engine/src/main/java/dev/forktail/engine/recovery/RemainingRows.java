@@ -19,13 +19,29 @@ public interface RemainingRows {
   /// What these files of `events` have of each project and slice.
   List<SliceShare> shares(List<String> locations);
 
-  /// Their events by `project, bucket, name, source, events`, a bucket being a minute.
+  /// Their events by `project, bucket, name, source, events, received`, a bucket being a minute and
+  /// `received` the microsecond since 1970 in which the first of them was.
   CsvSource minutes(List<String> locations);
 
   /// The `project, message_id` of their events of slices from `first` on.
   CsvSource messageIds(List<String> locations, long first);
 
-  /// Writes a file for the table `rollup` that counts the events of `slices` in these files of
-  /// `events`; empty when there are none.
-  Optional<LakeFile> recount(TableName rollup, Collection<Long> slices, List<String> locations);
+  /// How many events these files of the table `rollup` count.
+  long counted(TableName rollup, List<String> locations);
+
+  /// Writes a file for a rollup table; empty when there is nothing to count.
+  Optional<LakeFile> recount(Recount recount);
+
+  /// What is to be counted.
+  ///
+  /// @param slices whose events are counted, in the files `events`
+  /// @param counted files of `rollup`: what these count already is left out
+  record Recount(
+      TableName rollup, Collection<Long> slices, List<String> events, List<String> counted) {
+    public Recount {
+      slices = List.copyOf(slices);
+      events = List.copyOf(events);
+      counted = List.copyOf(counted);
+    }
+  }
 }

@@ -1,10 +1,13 @@
 package dev.forktail.engine.recovery;
 
 import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.imports.ImportCatalog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +15,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What all files together have of each slice.
+/// What all files together have of each slice. Imported events are in none: they are apart.
 final class SliceHistory {
   private final TreeMap<Long, PastSlice> slices = new TreeMap<>();
+  private @Nullable PastSlice imported;
   private final Set<ProjectId> projects = new TreeSet<>(Comparator.comparingInt(ProjectId::value));
   private int laneMax;
 
@@ -22,10 +26,16 @@ final class SliceHistory {
     for (var share : shares) {
       projects.add(share.project());
       laneMax = Math.max(laneMax, share.laneMax());
-      slices.merge(
-          share.slice(),
-          new PastSlice(share.slice(), share.events(), share.receivedLast()),
-          SliceHistory::sum);
+      add(new PastSlice(share.slice(), share.events(), share.receivedLast()));
+    }
+  }
+
+  /// Adds what a file has of a slice.
+  void add(PastSlice part) {
+    if (part.slice() == ImportCatalog.SLICE) {
+      imported = imported == null ? part : sum(imported, part);
+    } else {
+      slices.merge(part.slice(), part, SliceHistory::sum);
     }
   }
 
@@ -45,8 +55,17 @@ final class SliceHistory {
     return laneMax;
   }
 
-  long events() {
-    return slices.values().stream().mapToLong(PastSlice::events).sum();
+  /// What was imported.
+  Optional<PastSlice> findImported() {
+    return Optional.ofNullable(imported);
+  }
+
+  /// Everything that a table with this watermark has, what was imported included.
+  List<PastSlice> below(long watermark) {
+    var below = new ArrayList<PastSlice>();
+    findImported().ifPresent(below::add);
+    below.addAll(slices.headMap(watermark).values());
+    return below;
   }
 
   Optional<PastSlice> findLast() {
@@ -57,12 +76,15 @@ final class SliceHistory {
     return Optional.ofNullable(slices.get(slice));
   }
 
-  /// The numbers from `first` on.
-  Set<Long> from(long first) {
-    return slices.tailMap(first, true).keySet();
+  /// The numbers from `first` on, of slices with events.
+  List<Long> from(long first) {
+    return slices.tailMap(first, true).values().stream()
+        .filter(slice -> slice.events() > 0)
+        .map(PastSlice::slice)
+        .toList();
   }
 
-  /// When the last event of all was received.
+  /// When the last event that was not imported was received.
   Optional<Instant> findLastReceived() {
     return slices.values().stream().map(PastSlice::receivedLast).max(Comparator.naturalOrder());
   }

@@ -13,8 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ExporterTest {
@@ -28,6 +32,7 @@ final class ExporterTest {
           .map(name -> new InMemoryLakeTable(name, staging, folder, () -> this.now))
           .toList();
   private final InMemoryPromotedProperties promoted = new InMemoryPromotedProperties();
+  private final Map<String, LakeFile> known = new HashMap<>();
   private final List<String> merged = new ArrayList<>();
   private LakeSchema mergedAs = LakeSchema.plain();
   private Instant now = NOON;
@@ -67,7 +72,11 @@ final class ExporterTest {
   }
 
   private LakeFile named(TableName table, long rows) {
-    var file = file(table, "f" + names++, rows);
+    return known(file(table, "f" + names++, rows));
+  }
+
+  private LakeFile known(LakeFile file) {
+    known.put(file.location(), file);
     folder.write(file.location(), now);
     return file;
   }
@@ -75,12 +84,11 @@ final class ExporterTest {
   private FileMerger.Merged merge(TableName table, LakeSchema schema, List<String> locations) {
     mergedAs = schema;
     merged.addAll(locations);
-    long rows =
-        staging.list(table, 0).stream()
-            .filter(staged -> locations.contains(staged.file().location()))
-            .mapToLong(staged -> staged.file().rows())
-            .sum();
-    return new FileMerger.Merged(rows, List.of(named(table, rows)));
+    var read = locations.stream().map(known::get).map(Objects::requireNonNull).toList();
+    long rows = read.stream().mapToLong(LakeFile::rows).sum();
+    var first = read.getFirst();
+    var file = file(table, "f" + names++, rows, first.from(), first.to());
+    return new FileMerger.Merged(rows, List.of(known(file)));
   }
 
   private void seal(long slice, long rows) {
@@ -227,6 +235,38 @@ final class ExporterTest {
     assertThat(seen).hasSize(1 + slicesMax + 2 + 3 * (2 + 1)).endsWith(done);
     assertThat(exporter.watermark()).isEqualTo(slicesMax + 4);
     assertThat(exporter.nextCommit()).isEqualTo(now.plus(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void whatWasImportedIntoDaysLongAgoIsMergedOnceAndALittleAtATime() {
+    var exporter = exporter();
+    var events = tables.getFirst();
+    var days = List.of(1_000, 2_000, 9_000, 9_001);
+    for (int daysAgo : days) {
+      events.add(importedFiles(daysAgo, 16, 20_000));
+    }
+    events.add(importedFiles(5_000, 7, 1_000));
+    var merges = new ArrayList<ExportReport.Compacted>();
+    int runs = 0;
+
+    for (int run = 1; run <= 60; run++) {
+      var done = exporter.compact();
+      assertThat(done).hasSizeLessThan(3);
+      merges.addAll(done);
+      runs = done.isEmpty() ? runs : run;
+    }
+
+    assertThat(merges).hasSize(days.size()).allMatch(ExportReport.Compacted::committed);
+    assertThat(runs).as("400 days each").isBetween(9_000 / 400, 30);
+    assertThat(events.files()).as("13 files have 256 MB").hasSize((16 - 12) * days.size() + 7);
+  }
+
+  private List<LakeFile> importedFiles(int daysAgo, int count, long rows) {
+    var at = NOON.minus(Duration.ofDays(daysAgo));
+    return IntStream.range(0, count)
+        .mapToObj(_ -> file(TableName.EVENTS, "i" + names++, rows, at, at))
+        .map(this::known)
+        .toList();
   }
 
   @Test

@@ -43,15 +43,18 @@ final class RecountedRollups {
 
   private static long count(Recount what, Database database) throws SQLException {
     database.execute("CREATE TABLE counted (" + Sql.definitions(RollupColumns.ALL) + ")");
-    if (!what.events().isEmpty()) {
-      String unit = what.table() == TableName.ROLLUP_HOUR ? "hour" : "day";
+    if (!what.sources().isEmpty()) {
       database.execute(
           """
           INSERT INTO counted BY NAME
-          SELECT project, name, source, date_trunc('%s', occurred) AS start, count(*) AS events
+          SELECT project, name, source, date_trunc('%s', %s) AS start, %s AS events
           FROM %s GROUP BY ALL
           """
-              .formatted(unit, files(what.events())));
+              .formatted(
+                  what.table() == TableName.ROLLUP_HOUR ? "hour" : "day",
+                  what.from().time().name(),
+                  what.from() == TableName.EVENTS ? "count(*)" : "sum(events)::BIGINT",
+                  files(what.sources())));
     }
     return events("counted", database);
   }

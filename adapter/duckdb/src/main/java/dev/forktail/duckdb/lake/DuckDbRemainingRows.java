@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -129,7 +128,8 @@ public final class DuckDbRemainingRows implements RemainingRows {
     return out ->
         copy(
             """
-            SELECT project, date_trunc('minute', occurred) AS bucket, name, source, count(*) AS events
+            SELECT project, date_trunc('minute', occurred) AS bucket, name, source,
+              count(*) AS events, epoch_us(min(received)) AS received
             FROM read_parquet(%s, hive_partitioning = false) GROUP BY ALL
             """
                 .formatted(paths(locations)),
@@ -148,13 +148,18 @@ public final class DuckDbRemainingRows implements RemainingRows {
   }
 
   @Override
-  public Optional<LakeFile> recount(
-      TableName rollup, Collection<Long> slices, List<String> locations) {
-    var request =
-        new Request.CountSlices(
-            root.uri(), names.next("recount"), rollup, List.copyOf(slices), locations);
+  public long counted(TableName rollup, List<String> locations) {
+    String sql =
+        "SELECT coalesce(sum(events), 0)::BIGINT FROM read_parquet(%s, hive_partitioning = false)"
+            .formatted(paths(locations));
+    return numbers(sql).getFirst()[0];
+  }
+
+  @Override
+  public Optional<LakeFile> recount(Recount recount) {
+    var request = new Request.CountSlices(root.uri(), names.next("recount"), recount);
     return LakeFailures.translated(
-        "count events for " + rollup.text(),
+        "count events for " + recount.rollup().text(),
         () ->
             FileList.fromBytes(children.ask(Exchange.of(request, limit))).files().stream()
                 .findFirst());

@@ -8,6 +8,7 @@ import dev.forktail.engine.export.TableName;
 import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.SqlCatalog;
 import dev.forktail.engine.query.SqlView;
+import dev.forktail.engine.recovery.RemainingRows;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,11 +50,8 @@ public sealed interface Request {
   /// Count events again. The answer: [RecountAnswer].
   record Recount(String root, String name, LakeRewriter.Recount what) implements Request {}
 
-  /// Count the events of slices for a rollup table. The answer: [FileList], empty when these files
-  /// of `events` have none of them.
-  record CountSlices(
-      String root, String name, TableName table, List<Long> slices, List<String> locations)
-      implements Request {}
+  /// Count events for a rollup table. The answer: [FileList], empty when there is nothing to count.
+  record CountSlices(String root, String name, RemainingRows.Recount what) implements Request {}
 
   /// Say whether a statement may be run. The answer: [VerdictAnswer].
   record Inspect(String sql, SqlCatalog catalog) implements Request {}
@@ -113,14 +111,16 @@ public sealed interface Request {
               .text(what.table().text())
               .list(what.days(), (to, day) -> to.number(day))
               .texts(what.rollups())
-              .texts(what.events());
-      case CountSlices(var root, var name, var table, var slices, var locations) ->
+              .text(what.from().text())
+              .texts(what.sources());
+      case CountSlices(var root, var name, var what) ->
           out.text("count slices")
               .text(root)
               .text(name)
-              .text(table.text())
-              .list(slices, MessageWriter::number)
-              .texts(locations);
+              .text(what.rollup().text())
+              .list(List.copyOf(what.slices()), MessageWriter::number)
+              .texts(what.events())
+              .texts(what.counted());
       case Inspect(var sql, var catalog) ->
           out.text("inspect")
               .text(sql)
@@ -162,14 +162,14 @@ public sealed interface Request {
                   TableName.of(in.text()),
                   in.list(MessageReader::integer),
                   in.texts(),
+                  TableName.of(in.text()),
                   in.texts()));
       case "count slices" ->
           new CountSlices(
               in.text(),
               in.text(),
-              TableName.of(in.text()),
-              in.list(MessageReader::number),
-              in.texts());
+              new RemainingRows.Recount(
+                  TableName.of(in.text()), in.list(MessageReader::number), in.texts(), in.texts()));
       case "inspect" ->
           new Inspect(
               in.text(),

@@ -27,7 +27,8 @@ record CounterRows(Connection connection) {
         connection,
         """
         CREATE TEMPORARY TABLE recovered_minute (project integer, bucket timestamptz,
-          name text COLLATE "C", source text COLLATE "C", events bigint) ON COMMIT DROP
+          name text COLLATE "C", source text COLLATE "C", events bigint, received bigint)
+        ON COMMIT DROP
         """);
     copy("recovered_minute", content.minutes());
     Sql.execute(connection, "ANALYZE recovered_minute");
@@ -73,7 +74,7 @@ record CounterRows(Connection connection) {
     }
   }
 
-  /// Those that were first have counters of their own.
+  /// Those that came first have counters of their own, as before.
   private long insertNames() throws SQLException {
     long names =
         Sql.execute(
@@ -82,7 +83,7 @@ record CounterRows(Connection connection) {
             INSERT INTO rollup_name (project, name)
             SELECT project, name FROM (
               SELECT project, name,
-                row_number() OVER (PARTITION BY project ORDER BY min(bucket), name) AS place
+                row_number() OVER (PARTITION BY project ORDER BY min(received), name) AS place
               FROM recovered_minute GROUP BY project, name) AS ranked
             WHERE place <= %d
             """

@@ -132,6 +132,13 @@ public final class InMemoryLakeTable implements LakeTable {
         });
   }
 
+  /// Adds files as an import does: the watermark stays, and no epoch matters.
+  public synchronized void add(List<LakeFile> added) {
+    var files = new LinkedHashMap<>(current());
+    added.forEach(file -> files.put(file.location(), file));
+    add(new UUID(0, snapshotsMade), files);
+  }
+
   private CommitOutcome made(long epoch, Supplier<LakeState> change) {
     return epochs.isCurrent(epoch)
         ? new CommitOutcome.Committed(change.get())

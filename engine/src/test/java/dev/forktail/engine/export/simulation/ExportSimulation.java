@@ -25,12 +25,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Exporters in one thread against slices, staged files and tables in memory, with everything that
 /// may go wrong, decided by a seed. What the seed decides once it decides again.
 final class ExportSimulation {
   private static final int ACTIONS = 100;
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+  private static final Duration IMPORT_MAX = Duration.ofMinutes(30);
   private static final ExportConfig CONFIG =
       new ExportConfig(
           Duration.ofMinutes(10),
@@ -52,6 +54,7 @@ final class ExportSimulation {
   private final Map<Long, List<String>> sealed = new HashMap<>();
   private final List<Exporter> replaced = new ArrayList<>();
   private final Set<Exporter> busy = new HashSet<>();
+  private final List<String> imported = new ArrayList<>();
   private Instant now = START;
   private long slices = 1_000;
   private Exporter exporter;
@@ -109,8 +112,10 @@ final class ExportSimulation {
 
   private void act() {
     int die = random.nextInt(100);
-    if (die < 25) {
+    if (die < 22) {
       seal();
+    } else if (die < 25) {
+      importSome();
     } else if (die < 85) {
       step(exporter);
     } else if (die < 90) {
@@ -137,6 +142,25 @@ final class ExportSimulation {
     byte[] rows = String.join("\n", lines).getBytes(UTF_8);
     staging.seal(
         new SealedSlice(slices, lines.size(), now.minusSeconds(60), now), out -> out.write(rows));
+  }
+
+  /// An import of events of one day, recent or long ago; what has taken too long is given up.
+  private void importSome() {
+    int day = Math.toIntExact(now.getEpochSecond() / 86_400);
+    int ago = random.nextBoolean() ? random.nextInt(3) : 1_000 + random.nextInt(3);
+    var begun = now;
+    try {
+      var lines = List.of(SimulatedParquet.line(day - ago, "0/" + imported.size()));
+      var files = parquet.imported(lines);
+      if (now.isBefore(begun.plus(IMPORT_MAX))) {
+        for (var table : tables) {
+          table.add(files.stream().filter(file -> file.table() == table.name()).toList());
+        }
+        imported.addAll(lines);
+      }
+    } catch (Crash _) {
+      // Its files are nobody's.
+    }
   }
 
   private void step(Exporter one) {
@@ -206,7 +230,9 @@ final class ExportSimulation {
     }
     for (int i = 0; i < random.nextInt(12); i++) {
       now = now.plus(Duration.ofMinutes(random.nextInt(60)));
-      if (takenOver) {
+      if (random.nextInt(6) == 0) {
+        importSome();
+      } else if (takenOver) {
         step(exporter);
       } else {
         stepAReplacedOne();
@@ -241,7 +267,8 @@ final class ExportSimulation {
   }
 
   private List<String> differences(TableName table, List<String> found) {
-    var all = sealed.values().stream().flatMap(List::stream).toList();
+    var all =
+        Stream.concat(sealed.values().stream().flatMap(List::stream), imported.stream()).toList();
     var once = new HashSet<String>();
     var broken = new ArrayList<String>();
     found.stream()

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.forktail.engine.export.ColumnStats;
 import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.FileMerger;
+import dev.forktail.engine.export.LakeException;
 import dev.forktail.engine.export.LakeFile;
 import dev.forktail.engine.export.LakeRewriter;
 import dev.forktail.engine.export.LakeSchema;
@@ -22,10 +23,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -53,7 +55,16 @@ final class SimulatedParquet implements SliceWriter, FileMerger, LakeRewriter {
 
   /// The lines of the file at `location`.
   List<String> read(String location) {
-    return Objects.requireNonNull(contents.get(location), location);
+    var lines = contents.get(location);
+    if (lines == null) {
+      throw new LakeException.Unavailable("Cannot read " + location, new IOException(location));
+    }
+    return lines;
+  }
+
+  /// Nothing of this file can be read any more.
+  void damage(String location) {
+    contents.remove(location);
   }
 
   @Override
@@ -99,14 +110,28 @@ final class SimulatedParquet implements SliceWriter, FileMerger, LakeRewriter {
   }
 
   @Override
+  public OptionalLong counted(List<String> rollups) {
+    return contents.keySet().containsAll(rollups)
+        ? OptionalLong.of(lines(rollups).size())
+        : OptionalLong.empty();
+  }
+
+  @Override
   public Recounted recount(Recount recount) {
-    var counted = lines(recount.events());
+    var counted = lines(recount.sources());
     var kept =
         lines(recount.rollups()).stream()
             .filter(line -> !recount.days().contains(Period.DAY.of(occurred(line))))
             .toList();
     var all = Stream.concat(kept.stream(), counted.stream()).toList();
     return new Recounted(counted.size(), kept.size(), files(recount.table(), all));
+  }
+
+  /// Files of every table with events that are imported.
+  List<LakeFile> imported(List<String> events) {
+    return Arrays.stream(TableName.values())
+        .flatMap(table -> files(table, events).stream())
+        .toList();
   }
 
   private List<LakeFile> files(TableName table, List<String> all) {
