@@ -3,7 +3,7 @@
 
 # What the server was measured with; FORKTAIL_JAVA_OPTIONS comes after and wins.
 java_options=(
-  -XX:+UseG1GC -Xms64m -Xmx512m -XX:MaxDirectMemorySize=256m
+  -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -Xms64m -Xmx512m -XX:MaxDirectMemorySize=256m
   -XX:+ExitOnOutOfMemoryError
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 )

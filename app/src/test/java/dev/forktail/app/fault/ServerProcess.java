@@ -142,7 +142,8 @@ final class ServerProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-XX:+UseG1GC",
+            "-XX:+UseParallelGC",
+            "-XX:+UseCompactObjectHeaders",
             "-Xms64m",
             "-Xmx512m",
             "-XX:MaxDirectMemorySize=256m",
