@@ -13,12 +13,16 @@ final class AttributeValues {
   private AttributeValues() {}
 
   static Map<String, Object> copyOf(Map<String, Object> attributes) {
-    if (attributes.isEmpty()) {
-      return Map.of();
+    if (attributes.values().stream().allMatch(AttributeValues::isNormal)) {
+      return Map.copyOf(attributes);
     }
     var copy = new HashMap<String, Object>(attributes.size() * 2);
     attributes.forEach((name, value) -> copy.put(name, normal(name, value)));
     return Map.copyOf(copy);
+  }
+
+  private static boolean isNormal(Object value) {
+    return value instanceof String || value instanceof Long || value instanceof Boolean;
   }
 
   private static Object normal(String name, Object value) {

@@ -19,19 +19,16 @@ public final class Strategies {
 
   /// Only what this library brings along.
   public static Strategies builtIn() {
-    return load(
-        List.of(),
-        new AssignmentListener() {
-          @Override
-          public void strategyFailed(ExperimentKey experiment, String strategy, Throwable cause) {
-            throw new IllegalStateException("Not told while loading", cause);
-          }
+    var services =
+        ServiceLoader.load(AssignmentStrategy.class, AssignmentStrategy.class.getClassLoader());
+    return of(services.stream().map(ServiceLoader.Provider::get).toList());
+  }
 
-          @Override
-          public void pluginFailed(Throwable cause) {
-            throw new IllegalStateException("This library is incomplete", cause);
-          }
-        });
+  /// Just these, for who knows them.
+  public static Strategies of(Collection<? extends AssignmentStrategy> strategies) {
+    var found = new LinkedHashMap<String, AssignmentStrategy>();
+    strategies.forEach(strategy -> add(strategy, found));
+    return new Strategies(found);
   }
 
   /// Those of this library and those which `plugins` find. One that cannot be loaded is reported

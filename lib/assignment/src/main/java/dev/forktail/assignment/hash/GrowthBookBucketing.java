@@ -20,19 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class GrowthBookBucketing implements Bucketing {
   private final String seed;
   private final int version;
-  private final double[] starts;
-  private final double[] shares;
+  private final Shares shares;
   private final @Nullable Group group;
   private final String groupSeed;
 
   GrowthBookBucketing(Shape shape, int version) {
     this.version = version;
     seed = shape.salt("seed", shape.key());
-    shares = shares(shape);
-    starts = new double[shares.length];
-    for (int i = 1; i < shares.length; i++) {
-      starts[i] = starts[i - 1] + shares[i - 1];
-    }
+    shares = new Shares(shares(shape));
     group = shape.group();
     groupSeed = group == null ? "" : "__" + group.key();
   }
@@ -61,23 +56,12 @@ final class GrowthBookBucketing implements Bucketing {
 
   @Override
   public boolean inTraffic(UnitId unit, int traffic) {
-    double number = hash(unit.value(), seed, version);
-    int index = variant(number);
-    return index != NONE && number < starts[index] + traffic / 10_000.0 * shares[index];
+    return shares.covers(hash(unit.value(), seed, version), traffic / 10_000.0);
   }
 
   @Override
   public int variant(UnitId unit) {
-    return variant(hash(unit.value(), seed, version));
-  }
-
-  private int variant(double number) {
-    for (int i = 0; i < shares.length; i++) {
-      if (number >= starts[i] && number < starts[i] + shares[i]) {
-        return i;
-      }
-    }
-    return NONE;
+    return shares.variant(hash(unit.value(), seed, version));
   }
 
   static double hash(String value, String seed, int version) {

@@ -11,7 +11,13 @@ public enum Hasher {
   FORKTAIL_V1("forktail-v1"),
   GROWTHBOOK_V1("growthbook-v1"),
   GROWTHBOOK_V2("growthbook-v2"),
-  UNLEASH("unleash");
+  UNLEASH("unleash"),
+  EPPO("eppo"),
+  PLANOUT("planout"),
+  OPTIMIZELY("optimizely"),
+  STATSIG("statsig"),
+  POSTHOG("posthog"),
+  LAUNCHDARKLY("launchdarkly");
 
   private final String key;
 
@@ -31,8 +37,12 @@ public enum Hasher {
   /// The salts it takes. Each defaults to something made of the experiment's key.
   public List<String> salts() {
     return switch (this) {
-      case FORKTAIL_V1, UNLEASH -> List.of("traffic", "variant");
+      case FORKTAIL_V1, UNLEASH, EPPO, STATSIG -> List.of("traffic", "variant");
       case GROWTHBOOK_V1, GROWTHBOOK_V2 -> List.of("seed");
+      case PLANOUT -> List.of("experiment", "traffic", "variant");
+      case OPTIMIZELY -> List.of("experiment", "group");
+      case POSTHOG -> List.of("flag");
+      case LAUNCHDARKLY -> List.of("flag", "salt", "seed");
     };
   }
 
@@ -40,7 +50,8 @@ public enum Hasher {
   public Hasher groupFormula() {
     return switch (this) {
       case GROWTHBOOK_V1, GROWTHBOOK_V2 -> GROWTHBOOK_V1;
-      case FORKTAIL_V1, UNLEASH -> FORKTAIL_V1;
+      case OPTIMIZELY -> OPTIMIZELY;
+      case FORKTAIL_V1, UNLEASH, EPPO, PLANOUT, STATSIG, POSTHOG, LAUNCHDARKLY -> FORKTAIL_V1;
     };
   }
 
@@ -50,6 +61,12 @@ public enum Hasher {
       case GROWTHBOOK_V1 -> new GrowthBookBucketing(shape, 1);
       case GROWTHBOOK_V2 -> new GrowthBookBucketing(shape, 2);
       case UNLEASH -> new UnleashBucketing(shape);
+      case EPPO -> new EppoBucketing(shape);
+      case PLANOUT -> new PlanOutBucketing(shape);
+      case OPTIMIZELY -> new OptimizelyBucketing(shape);
+      case STATSIG -> new StatsigBucketing(shape);
+      case POSTHOG -> new PostHogBucketing(shape);
+      case LAUNCHDARKLY -> new LaunchDarklyBucketing(shape);
     };
   }
 }

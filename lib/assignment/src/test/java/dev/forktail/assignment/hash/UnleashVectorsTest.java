@@ -19,6 +19,14 @@ final class UnleashVectorsTest {
     assertThat(bucketing.inTraffic(UnitId.of(id), 100 * expected - 1)).isFalse();
   }
 
+  /// Unleash/client-specification, 16-strategy-variants: two variants of weight 1 in the group `a`.
+  @ParameterizedTest
+  @CsvSource({"5, 0", "0, 1"})
+  void strategyVariant(String id, int expected) {
+    var shape = new Shape("any", Map.of("variant", "a"), List.of(1, 1), null);
+    assertThat(Hasher.UNLEASH.bucketing(shape).variant(UnitId.of(id))).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @CsvSource({"123, gr1, 96", "999, groupX, 60"})
   void variantNumber(String id, String groupId, int expected) {
