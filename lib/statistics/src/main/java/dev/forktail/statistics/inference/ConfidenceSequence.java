@@ -61,22 +61,28 @@ public final class ConfidenceSequence {
     };
   }
 
+  /// Half the width of the two-sided interval as a multiple of the standard error, when both arms
+  /// together have `units`.
+  public static double halfWidthInErrors(double units, long tunedFor, double alpha) {
+    Alpha.requireValid(alpha);
+    return Boundary.of(1, units * squaredRho(alpha, tunedFor), alpha).twoSidedHalfWidth();
+  }
+
   /// How far the lift may be from the truth, at one moment: `growth` is Nρ², `root` its
   /// sqrt(Nρ²+1).
   private record Boundary(double standardError, double growth, double root, double alpha) {
     static Boundary twoSided(Effect effect, long tunedFor, double alpha) {
       Alpha.requireValid(alpha);
-      return of(effect, squaredRho(alpha, tunedFor), alpha);
+      return of(effect.standardError(), effect.units() * squaredRho(alpha, tunedFor), alpha);
     }
 
     static Boundary oneSided(Effect effect, long tunedFor, double alpha) {
       Alpha.requireValid(2 * alpha);
-      return of(effect, squaredRho(2 * alpha, tunedFor), alpha);
+      return of(effect.standardError(), effect.units() * squaredRho(2 * alpha, tunedFor), alpha);
     }
 
-    private static Boundary of(Effect effect, double squaredRho, double alpha) {
-      double growth = effect.units() * squaredRho;
-      return new Boundary(effect.standardError(), growth, Math.sqrt(growth + 1), alpha);
+    static Boundary of(double standardError, double growth, double alpha) {
+      return new Boundary(standardError, growth, Math.sqrt(growth + 1), alpha);
     }
 
     double twoSidedHalfWidth() {
