@@ -16,11 +16,11 @@ final class Compaction {
 
   /// Goes through the partitions `first..last`, the latest first.
   List<ExportReport.Compacted> run(int first, int last) {
-    return run(first, last, Long.MAX_VALUE);
+    return run(first, last, Integer.MAX_VALUE, Long.MAX_VALUE);
   }
 
-  /// The same, until files of `bytesEnd` or more have been merged.
-  List<ExportReport.Compacted> run(int first, int last, long bytesEnd) {
+  /// The same, until there were `mergesMax`, or files of `bytesEnd` or more were merged.
+  List<ExportReport.Compacted> run(int first, int last, int mergesMax, long bytesEnd) {
     var small = new TreeMap<Integer, List<TableFile>>();
     for (var file : table.smallFiles(first, last, export.config().mergeBelowBytes())) {
       small.computeIfAbsent(file.partition(), _ -> new ArrayList<>()).add(file);
@@ -29,7 +29,8 @@ final class Compaction {
     long bytes = 0;
     for (var files : small.descendingMap().values()) {
       var some = upToLimit(files);
-      if (bytes < bytesEnd && some.size() >= export.config().mergeFilesMin()) {
+      boolean ended = bytes >= bytesEnd || reports.size() >= mergesMax;
+      if (!ended && some.size() >= export.config().mergeFilesMin()) {
         var report = compact(some);
         reports.add(report);
         bytes += report.bytesBefore();

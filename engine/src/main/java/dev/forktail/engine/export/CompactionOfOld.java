@@ -8,11 +8,15 @@ import java.util.Map;
 /// Merges small files of the partitions into which no events come any more but by imports.
 ///
 /// These may be decades: each run looks at some hundreds of them, from the latest back, and merges
-/// about as much as one file is to have. Where there was more it goes on from there.
+/// about as much as one file is to have, or a hundred of them. Where there was more it goes on from
+/// there.
 ///
 /// - **Threads.** One run at a time.
 final class CompactionOfOld {
   private static final int PARTITIONS_MAX = 400;
+
+  /// Each is a version of the table, of which a limited number is kept for whoever looks them up.
+  private static final int MERGES_MAX = 100;
 
   /// Nothing is imported that occurred earlier.
   private static final Instant FIRST = Instant.parse("1973-01-01T00:00:00Z");
@@ -24,9 +28,10 @@ final class CompactionOfOld {
     int begin = table.name().period().of(FIRST);
     int last = Math.min(end - 1, next.getOrDefault(table.name(), end - 1));
     int first = Math.max(begin, last - PARTITIONS_MAX + 1);
-    var done = new Compaction(export, table).run(first, last, ExportConfig.FILE_BYTES_TARGET);
+    var done =
+        new Compaction(export, table).run(first, last, MERGES_MAX, ExportConfig.FILE_BYTES_TARGET);
     long bytes = done.stream().mapToLong(ExportReport.Compacted::bytesBefore).sum();
-    if (bytes >= ExportConfig.FILE_BYTES_TARGET) {
+    if (done.size() == MERGES_MAX || bytes >= ExportConfig.FILE_BYTES_TARGET) {
       next.put(table.name(), done.getLast().partition());
     } else if (first > begin) {
       next.put(table.name(), first - 1);

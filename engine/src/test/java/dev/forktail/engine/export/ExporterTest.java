@@ -261,6 +261,23 @@ final class ExporterTest {
     assertThat(events.files()).as("13 files have 256 MB").hasSize((16 - 12) * days.size() + 7);
   }
 
+  @Test
+  void ofManyDaysLongAgoAHundredAreMergedAtATime() {
+    var exporter = exporter();
+    var events = tables.getFirst();
+    for (int daysAgo = 1_000; daysAgo < 1_150; daysAgo++) {
+      events.add(importedFiles(daysAgo, 8, 10));
+    }
+    int most = 0;
+
+    for (int run = 0; run < 6; run++) {
+      most = Math.max(most, exporter.compact().size());
+    }
+
+    assertThat(most).isEqualTo(100);
+    assertThat(events.files()).hasSize(150);
+  }
+
   private List<LakeFile> importedFiles(int daysAgo, int count, long rows) {
     var at = NOON.minus(Duration.ofDays(daysAgo));
     return IntStream.range(0, count)
