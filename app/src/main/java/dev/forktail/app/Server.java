@@ -149,7 +149,8 @@ final class Server implements AutoCloseable {
             storage.database(),
             LakeRoot.of(config.export().lake()));
     experimenting.awaitStart(PRODUCT_PATIENCE);
-    var web = site.open(config.web(), health, access(config, keys), exporting, querying);
+    var web =
+        site.open(config.web(), health, access(config, keys), exporting, querying, experimenting);
     writeServerFiles(folder, storage, web.port(), home, shutdown);
     shutdown.add("canary", canary).start(config.web().host(), web.port());
     if (config.demo()) {
@@ -180,8 +181,7 @@ final class Server implements AutoCloseable {
         "product database",
         Experimenting.begin(
             config.product(),
-            folder.product(),
-            binaries,
+            new Experimenting.Folders(folder.path(), folder.product(), binaries, config.plugins()),
             connection -> writeServerFile(folder, connection, file)));
   }
 

@@ -26,6 +26,7 @@ import java.util.Map;
 ///   the lake, which only grows and may be elsewhere
 /// @param diskReserveBytes what stays free on the disks of data folder and lake; files of the lake
 ///   may take half of it, since only what is in the lake can leave PostgreSQL
+/// @param plugins where jars with strategies for experiments may be
 /// @param canaryEvery how long after each canary the next one follows; zero: none
 record ServerConfig(
     boolean demo,
@@ -48,6 +49,7 @@ record ServerConfig(
     Duration canaryEvery,
     Database database,
     ProductSettings product,
+    Path plugins,
     String node) {
   private static final int SLICE_ROWS_MAX = Math.toIntExact(SealConfig.standard().sliceRows());
   private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
@@ -108,6 +110,7 @@ record ServerConfig(
         canaryEvery(settings.duration("canary.every", "10s")),
         database(settings),
         ProductSettings.of(settings),
+        Path.of(settings.text("plugins.folder", data.resolve("plugins").toString())),
         settings.text("server.node", "node"));
   }
 

@@ -2,6 +2,7 @@ package dev.forktail.app;
 
 import dev.forktail.app.canary.CanaryMeters;
 import dev.forktail.app.canary.CanaryWatch;
+import dev.forktail.app.experiments.Experimenting;
 import dev.forktail.app.lake.ExportMeters;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.app.query.Querying;
@@ -79,7 +80,12 @@ final class Site {
   /// Listens from now on. Live pages and statements are ended before the server waits for its last
   /// answers.
   WebServer open(
-      WebConfig config, Health health, LiveAccess access, Exporting exporting, Querying querying) {
+      WebConfig config,
+      Health health,
+      LiveAccess access,
+      Exporting exporting,
+      Querying querying,
+      Experimenting experimenting) {
     var pages = shutdown.add("pages", new Pages(config.pagesMax()));
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PipelineMeters.register(pipeline, registry);
@@ -98,6 +104,7 @@ final class Site {
     new HealthRoutes(health, registry, pages).addTo(routes);
     new QueryRoutes(querying.counts()::counts, queries, keys, clock, pages).addTo(routes);
     new ExportRoutes(exporting, keys, pages).addTo(routes);
+    var flags = experimenting.addTo(routes, keys, pages, pipeline.buffer(), registry);
     querying.addTo(
         routes, keys, shutdown.add("statements", new Pages(querying.atOnceMax())), pages);
     new LiveRoutes(hub, pages, access, keys, new SecureRandom(), clock).addTo(routes);
@@ -106,6 +113,7 @@ final class Site {
     shutdown.add("children for statements", querying);
     querying.warm();
     shutdown.add("live pages", hub);
+    shutdown.add("streams of flags", flags);
     return web;
   }
 }

@@ -77,6 +77,7 @@ final class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "dev.forktail.engine..",
+                "dev.forktail.assignment..",
                 "dev.forktail.journal..",
                 "dev.forktail.statistics..",
                 "java..",

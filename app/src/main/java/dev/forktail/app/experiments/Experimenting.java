@@ -1,32 +1,74 @@
 package dev.forktail.app.experiments;
 
+import dev.forktail.assignment.Surroundings;
+import dev.forktail.assignment.WeightFeed;
+import dev.forktail.engine.experiment.ExperimentCatalog;
+import dev.forktail.engine.experiment.Exposures;
+import dev.forktail.engine.experiment.LiveExperiments;
+import dev.forktail.engine.experiment.StrategyCheck;
+import dev.forktail.engine.ingest.EventBuffer;
+import dev.forktail.engine.project.KeyRing;
 import dev.forktail.postgres.PostgresConfig;
+import dev.forktail.postgres.experiment.PostgresExperimentCatalog;
+import dev.forktail.web.experiment.AssignRoutes;
+import dev.forktail.web.experiment.Assigning;
+import dev.forktail.web.experiment.ExperimentRoutes;
+import dev.forktail.web.experiment.FlagStreams;
+import dev.forktail.web.experiment.OfrepRoutes;
 import dev.forktail.web.health.Health.Component;
 import dev.forktail.web.health.Health.Status;
+import dev.forktail.web.http.Pages;
+import dev.forktail.web.http.Routes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
-/// Experiments of a running server: where they are kept, and how that is doing.
+/// Experiments of a running server: where they are kept, what decides, and how that is doing.
 public final class Experimenting implements AutoCloseable {
   private final ProductStorage storage;
+  private final Plugins plugins;
+  private final ExperimentCatalog catalog;
+  private final StrategyCheck strategies;
+  private final LiveExperiments live;
+  private final DefinitionRefresh refresh;
 
-  private Experimenting(ProductStorage storage) {
+  private Experimenting(ProductStorage storage, Plugins plugins, Path folder) {
     this.storage = storage;
+    this.plugins = plugins;
+    this.catalog = new PostgresExperimentCatalog(storage.database());
+    var surroundings =
+        new Surroundings(
+            plugins.strategies(), ThreadLocalRandom::current, WeightFeed.NONE, plugins);
+    this.strategies = new StrategyCheck(surroundings);
+    this.live = new LiveExperiments(surroundings);
+    this.refresh = new DefinitionRefresh(catalog, live, new DefinitionFile(folder));
   }
 
-  /// Begins to open what experiments are kept in, beside the caller.
+  /// The folders that are used.
   ///
-  /// @param folder for a database of our own
+  /// @param data the data folder
+  /// @param product for a database of our own
   /// @param binaries where unpacked PostgreSQL binaries are kept for all servers of this user
+  /// @param plugins where jars with strategies may be
+  public record Folders(Path data, Path product, Path binaries, Path plugins) {}
+
+  /// Takes the experiments of last time, and begins to open what they are kept in, beside the
+  /// caller.
+  ///
   /// @param opened is told where the product database is, once it is open
   public static Experimenting begin(
-      ProductSettings settings, Path folder, Path binaries, Consumer<PostgresConfig> opened) {
-    var place = new ProductStorage.Place(folder, binaries);
+      ProductSettings settings, Folders folders, Consumer<PostgresConfig> opened) {
+    var place = new ProductStorage.Place(folders.product(), folders.binaries());
     var storage = new ProductStorage(settings, place, opened);
-    storage.start();
-    return new Experimenting(storage);
+    var experimenting = new Experimenting(storage, new Plugins(folders.plugins()), folders.data());
+    experimenting.refresh.recall();
+    storage.start(experimenting.refresh::run);
+    return experimenting;
   }
 
   /// Waits until all is there, for `max` at most: nothing depends on it.
@@ -38,18 +80,38 @@ public final class Experimenting implements AutoCloseable {
     }
   }
 
-  /// How the product database is doing, on which no event depends.
+  /// Mounts what is served.
+  ///
+  /// @param buffer takes exposures
+  /// @return the streams that are to be ended before the server is
+  public FlagStreams addTo(
+      Routes routes, KeyRing keys, Pages pages, EventBuffer buffer, MeterRegistry registry) {
+    var clock = InstantSource.system();
+    new ExperimentRoutes(catalog, strategies, refresh::run, keys, clock).addTo(routes, pages);
+    var assigning = new Assigning(live, new Exposures(buffer, registry));
+    new AssignRoutes(assigning, keys, clock).addTo(routes);
+    var streams = new FlagStreams(() -> live.definitions().version(), clock);
+    refresh.onChange(streams::tell);
+    new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
+    return streams;
+  }
+
+  /// How the product database is doing, on which no event and no assignment depends.
   public Component health() {
     var fault = storage.fault();
+    var numbers = new LinkedHashMap<String, Number>();
+    numbers.put("experiments", live.definitions().experiments().size());
+    plugins.failures().forEach((key, count) -> numbers.put("strategyFailures." + key, count));
     return new Component(
         "product",
         fault.isPresent() ? Status.DEGRADED : Status.UP,
         fault.orElse(storage.isWanted() ? "" : "There is no product database (product.url=none)"),
-        Map.of());
+        numbers);
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     storage.close();
+    plugins.close();
   }
 }

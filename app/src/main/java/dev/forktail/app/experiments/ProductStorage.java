@@ -3,7 +3,6 @@ package dev.forktail.app.experiments;
 import dev.forktail.app.Housekeeping;
 import dev.forktail.postgres.PostgresConfig;
 import dev.forktail.postgres.ProductDatabase;
-import dev.forktail.postgres.Reach;
 import dev.forktail.postgres.embedded.EmbeddedPostgres;
 import dev.forktail.postgres.embedded.EmbeddedPostgresConfig;
 import java.nio.file.Path;
@@ -20,9 +19,9 @@ final class ProductStorage implements AutoCloseable {
   private static final String NAME = "forktail_product";
   private static final int CONNECTIONS_MAX = 4;
   private static final Duration TRANSACTION_MAX = Duration.ofSeconds(30);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(15);
-  private static final String JOB = "open the product database";
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(4);
+  private static final String JOB = "follow the product database";
 
   private final ProductSettings where;
   private final Place place;
@@ -47,13 +46,13 @@ final class ProductStorage implements AutoCloseable {
     this.opened = opened;
   }
 
-  /// Begins to open it.
-  void start() {
+  /// Begins to open it; whenever it answers, `work` is done, twice a second.
+  void start(Runnable work) {
     if (where instanceof ProductSettings.None) {
       tried.countDown();
       return;
     }
-    jobs.every(PAUSE, PAUSE_MAX, JOB, this::keep);
+    jobs.every(PAUSE, PAUSE_MAX, JOB, () -> follow(work));
   }
 
   /// Waits until it was tried to open it, for `max` at most.
@@ -78,18 +77,14 @@ final class ProductStorage implements AutoCloseable {
     return jobs.fault().map(fault -> fault.substring(JOB.length() + 2));
   }
 
-  private void keep() {
+  private void follow(Runnable work) {
     try {
       var config = config();
       database.open(config);
       tell(config);
+      work.run();
     } finally {
       tried.countDown();
-    }
-    switch (database.reach()) {
-      case Reach.Answers() -> {}
-      case Reach.Away(var failure) -> throw failure;
-      case Reach.Denied(var failure) -> throw failure;
     }
   }
 

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
 /// Gathers the body of a request on its event loop.
-final class BodyReader {
+public final class BodyReader {
   private final Loop loop;
   private final HttpServerRequest request;
   private final int bytesMax;
@@ -19,7 +19,8 @@ final class BodyReader {
   }
 
   /// Calls `whole` with the body once it is there; a body of more than `bytesMax` is refused.
-  static void read(Loop loop, HttpServerRequest request, int bytesMax, Consumer<byte[]> whole) {
+  public static void read(
+      Loop loop, HttpServerRequest request, int bytesMax, Consumer<byte[]> whole) {
     var reader = new BodyReader(loop, request, bytesMax);
     request.handler(reader::add);
     request.endHandler(

@@ -3,14 +3,22 @@ package dev.forktail.web.http;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Hands each request of one loop to the handler of its path and method.
 final class Dispatch implements Handler<HttpServerRequest> {
+  private static final String REST = "*";
+
   private final Map<String, Methods> byPath = new HashMap<>();
+
+  /// Those for all paths that begin so; the longest first.
+  private final List<Map.Entry<String, Methods>> byBeginning = new ArrayList<>();
 
   Dispatch(Routes routes, Loop loop) {
     var made = new HashMap<Endpoint, Handler<HttpServerRequest>>();
@@ -22,14 +30,23 @@ final class Dispatch implements Handler<HttpServerRequest> {
               endpoints.forEach(
                   (method, endpoint) ->
                       handlers.put(method, made.computeIfAbsent(endpoint, e -> e.on(loop))));
-              byPath.put(path, new Methods(handlers));
+              add(path, new Methods(handlers));
             });
+    byBeginning.sort(Comparator.comparingInt(entry -> -entry.getKey().length()));
+  }
+
+  private void add(String path, Methods methods) {
+    if (path.endsWith("/" + REST)) {
+      byBeginning.add(Map.entry(path.substring(0, path.length() - REST.length()), methods));
+    } else {
+      byPath.put(path, methods);
+    }
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     String path = request.path();
-    Methods methods = path == null ? null : byPath.get(path);
+    Methods methods = path == null ? null : methods(path);
     if (methods == null) {
       Replies.send(request, Reply.error(404, "not_found", null, "Nothing is served at this path."));
       return;
@@ -40,6 +57,19 @@ final class Dispatch implements Handler<HttpServerRequest> {
       return;
     }
     handler.handle(request);
+  }
+
+  private @Nullable Methods methods(String path) {
+    Methods exact = byPath.get(path);
+    if (exact != null) {
+      return exact;
+    }
+    for (var entry : byBeginning) {
+      if (path.startsWith(entry.getKey()) && path.length() > entry.getKey().length()) {
+        return entry.getValue();
+      }
+    }
+    return null;
   }
 
   /// The handlers of one path. Most paths have one method, which is found without hashing.

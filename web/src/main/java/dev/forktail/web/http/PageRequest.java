@@ -1,6 +1,7 @@
 package dev.forktail.web.http;
 
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public final class PageRequest {
 
   public String path() {
     return path;
+  }
+
+  /// What follows `beginning` in the path, in the parts between slashes, each decoded.
+  public List<String> partsBehind(String beginning) {
+    return PathParts.behind(beginning, path);
   }
 
   /// The body; empty for a page that asks for none. Not a copy.

@@ -4,7 +4,8 @@ import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Which endpoint answers which path and method. Paths match whole; `/path` and `/path/` are two.
+/// Which endpoint answers which path and method. Paths match whole, `/path` and `/path/` are two; a
+/// path that ends with `/*` stands for all that go on behind the slash and have no other endpoint.
 public final class Routes {
   private final Map<String, Map<HttpMethod, Endpoint>> endpoints = new HashMap<>();
 
@@ -14,6 +15,19 @@ public final class Routes {
 
   public Routes post(String path, Endpoint endpoint) {
     return add(HttpMethod.POST, path, endpoint);
+  }
+
+  public Routes put(String path, Endpoint endpoint) {
+    return add(HttpMethod.PUT, path, endpoint);
+  }
+
+  public Routes delete(String path, Endpoint endpoint) {
+    return add(HttpMethod.DELETE, path, endpoint);
+  }
+
+  /// What is answered to a browser that asks whether it may send a request from another site.
+  public Routes options(String path, Endpoint endpoint) {
+    return add(HttpMethod.OPTIONS, path, endpoint);
   }
 
   private Routes add(HttpMethod method, String path, Endpoint endpoint) {

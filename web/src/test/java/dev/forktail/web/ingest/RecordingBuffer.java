@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A buffer that keeps what it is offered, and can be told to be full or to fail. It acknowledges
 /// on a thread of its own, like the real ones.
-final class RecordingBuffer implements EventBuffer {
+public final class RecordingBuffer implements EventBuffer {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Semaphore held = new Semaphore(0);
   private final List<Arrival> arrivals = new ArrayList<>();
@@ -28,7 +28,7 @@ final class RecordingBuffer implements EventBuffer {
   private @Nullable String failure;
   private int throttledTimes;
 
-  synchronized List<Event> events() {
+  public synchronized List<Event> events() {
     return arrivals.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
   }
 
@@ -45,7 +45,7 @@ final class RecordingBuffer implements EventBuffer {
   }
 
   /// The next `times` offers find no room.
-  synchronized void throttleTimes(int times, Duration retryAfter) {
+  public synchronized void throttleTimes(int times, Duration retryAfter) {
     throttledTimes = times;
     throttled = new Admission.Throttled("The disk is full.", retryAfter);
   }

@@ -1,0 +1,204 @@
+package dev.forktail.postgres.experiment;
+
+import dev.forktail.assignment.ExperimentKey;
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.experiment.AuditLine;
+import dev.forktail.engine.experiment.Change;
+import dev.forktail.engine.experiment.Change.Action;
+import dev.forktail.engine.experiment.Definitions;
+import dev.forktail.engine.experiment.EditOutcome;
+import dev.forktail.engine.experiment.ExperimentCatalog;
+import dev.forktail.engine.experiment.StoredExperiment;
+import dev.forktail.engine.experiment.json.DefinitionJson;
+import dev.forktail.postgres.ProductDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Experiments in the product database. Who edits holds the row of `definitions` first, so that
+/// edits follow each other; readers do not wait.
+public final class PostgresExperimentCatalog implements ExperimentCatalog {
+  private static final String LIST =
+      """
+      SELECT project, definition, version, created, changed FROM experiment
+      WHERE project = ? ORDER BY key
+      """;
+  private static final String ALL =
+      """
+      SELECT project, definition, version, created, changed FROM experiment
+      ORDER BY project, key
+      """;
+  private static final String VERSION = "SELECT version FROM definitions";
+  private static final String HOLD = "SELECT version FROM definitions FOR UPDATE";
+  private static final String ADVANCE = "UPDATE definitions SET version = version + 1";
+  private static final String STORE =
+      """
+      INSERT INTO experiment (project, key, version, state, definition, created, changed)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (project, key) DO UPDATE SET
+        version = excluded.version, state = excluded.state,
+        definition = excluded.definition, changed = excluded.changed
+      RETURNING id
+      """;
+  private static final String NOTE =
+      """
+      INSERT INTO experiment_audit (experiment, version, at, who, what, note, state, definition)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String AUDIT =
+      """
+      SELECT audit.version, audit.at, audit.who, audit.what, audit.note, audit.definition
+      FROM experiment_audit AS audit JOIN experiment ON experiment.id = audit.experiment
+      WHERE experiment.project = ? AND experiment.key = ? ORDER BY audit.version DESC
+      """;
+
+  private final ProductDatabase database;
+
+  public PostgresExperimentCatalog(ProductDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<StoredExperiment> list(ProjectId project) {
+    return database.call("list experiments", connection -> list(connection, project));
+  }
+
+  private static List<StoredExperiment> list(Connection connection, ProjectId project)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(LIST)) {
+      statement.setInt(1, project.value());
+      try (var rows = statement.executeQuery()) {
+        return experiments(rows);
+      }
+    }
+  }
+
+  private static List<StoredExperiment> experiments(ResultSet rows) throws SQLException {
+    var experiments = new ArrayList<StoredExperiment>();
+    while (rows.next()) {
+      experiments.add(
+          new StoredExperiment(
+              new ProjectId(rows.getInt(1)),
+              DefinitionJson.read(rows.getString(2)),
+              rows.getLong(3),
+              instant(rows, 4),
+              instant(rows, 5)));
+    }
+    return experiments;
+  }
+
+  @Override
+  public EditOutcome edit(ProjectId project, Edit edit) {
+    return database.transact(
+        "change an experiment",
+        connection -> {
+          number(connection, HOLD);
+          var outcome = edit.on(list(connection, project));
+          if (outcome instanceof EditOutcome.Store(var experiment, var change)) {
+            store(connection, experiment, change);
+          }
+          return outcome;
+        });
+  }
+
+  private static void store(Connection connection, StoredExperiment experiment, Change change)
+      throws SQLException {
+    String definition = DefinitionJson.write(experiment.definition());
+    String state = experiment.experiment().state().word();
+    long id;
+    try (var statement = connection.prepareStatement(STORE)) {
+      statement.setInt(1, experiment.project().value());
+      statement.setString(2, experiment.key().value());
+      statement.setLong(3, experiment.version());
+      statement.setString(4, state);
+      statement.setString(5, definition);
+      statement.setObject(6, time(experiment.created()));
+      statement.setObject(7, time(experiment.changed()));
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        id = rows.getLong(1);
+      }
+    }
+    try (var statement = connection.prepareStatement(NOTE)) {
+      statement.setLong(1, id);
+      statement.setLong(2, experiment.version());
+      statement.setObject(3, time(change.at()));
+      statement.setString(4, change.who());
+      statement.setString(5, change.action().word());
+      statement.setString(6, change.note());
+      statement.setString(7, state);
+      statement.setString(8, definition);
+      statement.executeUpdate();
+    }
+    try (var statement = connection.prepareStatement(ADVANCE)) {
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public List<AuditLine> audit(ProjectId project, ExperimentKey key) {
+    return database.call(
+        "read the audit of an experiment",
+        connection -> {
+          try (var statement = connection.prepareStatement(AUDIT)) {
+            statement.setInt(1, project.value());
+            statement.setString(2, key.value());
+            try (var rows = statement.executeQuery()) {
+              return lines(rows);
+            }
+          }
+        });
+  }
+
+  private static List<AuditLine> lines(ResultSet rows) throws SQLException {
+    var lines = new ArrayList<AuditLine>();
+    while (rows.next()) {
+      var action = Action.valueOf(rows.getString(4).toUpperCase(Locale.ROOT));
+      var change = new Change(rows.getString(3), instant(rows, 2), action, rows.getString(5));
+      lines.add(new AuditLine(rows.getLong(1), change, DefinitionJson.read(rows.getString(6))));
+    }
+    return lines;
+  }
+
+  @Override
+  public long version() {
+    return database.call(
+        "ask for the version of the experiments", connection -> number(connection, VERSION));
+  }
+
+  @Override
+  public Definitions definitions() {
+    return database.transact(
+        "read all experiments",
+        connection -> {
+          connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+          long version = number(connection, VERSION);
+          try (var statement = connection.prepareStatement(ALL);
+              var rows = statement.executeQuery()) {
+            return new Definitions(version, experiments(rows));
+          }
+        });
+  }
+
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.prepareStatement(sql);
+        var rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Instant instant(ResultSet rows, int column) throws SQLException {
+    return rows.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

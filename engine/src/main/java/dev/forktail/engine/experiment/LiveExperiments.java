@@ -1,0 +1,72 @@
+package dev.forktail.engine.experiment;
+
+import dev.forktail.assignment.Experiment;
+import dev.forktail.assignment.ExperimentKey;
+import dev.forktail.assignment.Experiments;
+import dev.forktail.assignment.Surroundings;
+import dev.forktail.engine.event.ProjectId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// All experiments, ready to decide, in memory: nobody waits for a database. What is newer takes
+/// the place of what was there at once and as a whole.
+public final class LiveExperiments {
+  private final Surroundings surroundings;
+  private final ProjectExperiments none;
+  private volatile All all;
+
+  public LiveExperiments(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.none = new ProjectExperiments(Experiments.none(surroundings), Map.of());
+    this.all = new All(Definitions.NONE, Map.of());
+  }
+
+  /// What there is at one moment.
+  private record All(Definitions definitions, Map<ProjectId, ProjectExperiments> projects) {}
+
+  /// The experiments of one project at one moment.
+  ///
+  /// @param stored the same, as they are in the catalog
+  public record ProjectExperiments(
+      Experiments decided, Map<ExperimentKey, StoredExperiment> stored) {
+    public ProjectExperiments {
+      stored = Map.copyOf(stored);
+    }
+
+    public Optional<StoredExperiment> find(ExperimentKey key) {
+      return Optional.ofNullable(stored.get(key));
+    }
+  }
+
+  /// Has `definitions` be what decides from now on.
+  public synchronized void use(Definitions definitions) {
+    var byProject =
+        definitions.experiments().stream()
+            .collect(Collectors.groupingBy(StoredExperiment::project));
+    var projects = new HashMap<ProjectId, ProjectExperiments>();
+    byProject.forEach((project, stored) -> projects.put(project, next(project, stored)));
+    all = new All(definitions, Map.copyOf(projects));
+  }
+
+  private ProjectExperiments next(ProjectId project, List<StoredExperiment> stored) {
+    var experiments = stored.stream().<Experiment>map(StoredExperiment::experiment).toList();
+    var before = all.projects().get(project);
+    var decided = before == null ? Experiments.none(surroundings) : before.decided();
+    return new ProjectExperiments(
+        decided.with(experiments),
+        stored.stream().collect(Collectors.toMap(StoredExperiment::key, one -> one)));
+  }
+
+  /// Those of `project`.
+  public ProjectExperiments of(ProjectId project) {
+    return all.projects().getOrDefault(project, none);
+  }
+
+  /// What decides.
+  public Definitions definitions() {
+    return all.definitions();
+  }
+}

@@ -1,0 +1,240 @@
+package dev.forktail.web.experiment;
+
+import dev.forktail.assignment.ExperimentKey;
+import dev.forktail.assignment.VariantKey;
+import dev.forktail.engine.experiment.Change;
+import dev.forktail.engine.experiment.Change.Action;
+import dev.forktail.engine.experiment.EditOutcome;
+import dev.forktail.engine.experiment.ExperimentCatalog;
+import dev.forktail.engine.experiment.ExperimentEditor;
+import dev.forktail.engine.experiment.StoredExperiment;
+import dev.forktail.engine.experiment.StrategyCheck;
+import dev.forktail.engine.experiment.json.JsonTree;
+import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.project.Access;
+import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.project.KeyRole;
+import dev.forktail.web.http.PageRequest;
+import dev.forktail.web.http.Pages;
+import dev.forktail.web.http.Reply;
+import dev.forktail.web.http.Routes;
+import dev.forktail.web.project.KeyAccess;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/// Mounts the experiments of a project for admin keys, `/api/experiments`: listed, created, read,
+/// replaced, started, paused, decided, archived, and what was done to each; and the strategies that
+/// there are.
+public final class ExperimentRoutes {
+  private static final String ALL = "/api/experiments";
+  private static final String ONE = ALL + "/";
+  private static final int BODY_BYTES_MAX = 1 << 20;
+  private static final Reply NOTHING_HERE =
+      Reply.error(404, "not_found", null, "Nothing is served at this path.");
+
+  private final ExperimentCatalog catalog;
+  private final ExperimentEditor editor;
+  private final StrategyCheck strategies;
+  private final Runnable changed;
+  private final KeyAccess admins;
+  private final InstantSource clock;
+
+  /// @param changed is run when something was changed, before the answer
+  public ExperimentRoutes(
+      ExperimentCatalog catalog,
+      StrategyCheck strategies,
+      Runnable changed,
+      KeyRing keys,
+      InstantSource clock) {
+    this.catalog = catalog;
+    this.editor = new ExperimentEditor(catalog);
+    this.strategies = strategies;
+    this.changed = changed;
+    this.admins = new KeyAccess(keys, KeyRole.ADMIN);
+    this.clock = clock;
+  }
+
+  public void addTo(Routes routes, Pages pages) {
+    routes.get(ALL, pages.of(request -> admins.reply(request, this::list)));
+    routes.post(ALL, pages.withBody(BODY_BYTES_MAX, asked(this::create)));
+    routes.get(ONE + "*", pages.of(asked(this::read)));
+    routes.put(ONE + "*", pages.withBody(BODY_BYTES_MAX, asked(this::replace)));
+    routes.post(ONE + "*", pages.withBody(BODY_BYTES_MAX, asked(this::act)));
+    routes.delete(ONE + "*", pages.of(asked(this::delete)));
+    routes.get(
+        "/api/strategies",
+        pages.of(
+            request ->
+                admins.reply(
+                    request, _ -> fresh(Reply.json(200, ExperimentJson.strategies(strategies))))));
+  }
+
+  /// What is wrong with a body is answered 400.
+  private dev.forktail.web.http.Page asked(Handler handler) {
+    return request ->
+        admins.reply(
+            request,
+            access -> {
+              try {
+                return handler.answer(access, request);
+              } catch (WrongFieldException e) {
+                return Reply.error(400, "invalid_experiment", e.field(), e.reason());
+              }
+            });
+  }
+
+  private interface Handler {
+    Reply answer(Access access, PageRequest request);
+  }
+
+  private Reply list(Access access) {
+    return fresh(Reply.json(200, ExperimentJson.list(catalog.list(access.project()))));
+  }
+
+  private Reply create(Access access, PageRequest request) {
+    var wish = ExperimentWish.read(request.body());
+    strategies.require(wish.definition().experiment());
+    var change = change(access, Action.CREATE, wish.note());
+    return reply(201, editor.create(access.project(), wish.toCreate(), change));
+  }
+
+  private Reply read(Access access, PageRequest request) {
+    var parts = request.partsBehind(ONE);
+    if (parts.size() == 2 && parts.getLast().equals("audit")) {
+      return withKey(parts, key -> audit(access, key));
+    }
+    return parts.size() == 1
+        ? withKey(parts, key -> find(access, key).map(found -> one(200, found)).orElse(missing()))
+        : NOTHING_HERE;
+  }
+
+  private Reply audit(Access access, ExperimentKey key) {
+    var lines = catalog.audit(access.project(), key);
+    return lines.isEmpty() ? missing() : fresh(Reply.json(200, ExperimentJson.audit(lines)));
+  }
+
+  private Optional<StoredExperiment> find(Access access, ExperimentKey key) {
+    return catalog.list(access.project()).stream()
+        .filter(experiment -> experiment.key().equals(key))
+        .findFirst();
+  }
+
+  private Reply replace(Access access, PageRequest request) {
+    var parts = request.partsBehind(ONE);
+    var seen = IfMatch.of(request);
+    if (parts.size() != 1) {
+      return NOTHING_HERE;
+    }
+    if (seen instanceof IfMatch.Absent) {
+      return Reply.error(
+          428,
+          "precondition_required",
+          "If-Match",
+          "Send the ETag of the version that you have changed: If-Match: \"3\".");
+    }
+    var wish = ExperimentWish.read(request.body(), parts.getFirst());
+    strategies.require(wish.definition().experiment());
+    return withKey(
+        parts,
+        _ ->
+            reply(
+                200,
+                editor.replace(
+                    access.project(),
+                    wish.definition(),
+                    seen.version().orElse(0),
+                    change(access, Action.EDIT, wish.note()))));
+  }
+
+  private Reply act(Access access, PageRequest request) {
+    var parts = request.partsBehind(ONE);
+    return parts.size() == 2
+        ? withKey(parts, key -> act(access, request, key, parts.getLast()))
+        : NOTHING_HERE;
+  }
+
+  private Reply act(Access access, PageRequest request, ExperimentKey key, String word) {
+    var seen = IfMatch.of(request).version();
+    var body = request.body().length == 0 ? JsonTree.object("{}") : JsonTree.object(request.body());
+    var note = ExperimentWish.note(body);
+    return switch (word) {
+      case "start" -> move(access, key, Action.START, seen, note);
+      case "pause" -> move(access, key, Action.PAUSE, seen, note);
+      case "archive" -> move(access, key, Action.ARCHIVE, seen, note);
+      case "decide" -> {
+        var winner = new VariantKey(body.text("winner"));
+        yield reply(
+            200,
+            editor.decide(
+                access.project(), key, winner, seen, change(access, Action.DECIDE, note)));
+      }
+      default -> NOTHING_HERE;
+    };
+  }
+
+  private Reply delete(Access access, PageRequest request) {
+    var parts = request.partsBehind(ONE);
+    return parts.size() == 1
+        ? withKey(
+            parts, key -> move(access, key, Action.ARCHIVE, IfMatch.of(request).version(), ""))
+        : NOTHING_HERE;
+  }
+
+  private Reply move(
+      Access access, ExperimentKey key, Action action, OptionalLong seen, String note) {
+    var state = ExperimentEditor.stateAfter(action).orElseThrow();
+    return reply(
+        200, editor.move(access.project(), key, state, seen, change(access, action, note)));
+  }
+
+  private Change change(Access access, Action action, String note) {
+    return new Change(
+        access.source(), clock.instant().truncatedTo(ExperimentJson.PRECISION), action, note);
+  }
+
+  private static Reply withKey(List<String> parts, Function<ExperimentKey, Reply> answer) {
+    try {
+      return answer.apply(new ExperimentKey(parts.getFirst()));
+    } catch (IllegalArgumentException _) { // no experiment can have such a key
+      return missing();
+    }
+  }
+
+  private Reply reply(int status, EditOutcome outcome) {
+    return switch (outcome) {
+      case EditOutcome.Store(var experiment, _) -> {
+        changed.run();
+        yield one(status, experiment);
+      }
+      case EditOutcome.Same(var experiment) -> one(200, experiment);
+      case EditOutcome.Missing() -> missing();
+      case EditOutcome.Taken() ->
+          Reply.error(409, "conflict", "key", "There is an experiment of this key already.");
+      case EditOutcome.Stale(var version) ->
+          Reply.error(
+                  412,
+                  "precondition_failed",
+                  "If-Match",
+                  "It was changed meanwhile: read it again, its version is " + version + ".")
+              .with("ETag", ExperimentJson.etag(version));
+      case EditOutcome.Refused(var field, var reason) ->
+          Reply.error(409, "conflict", field.orElse("state"), reason);
+    };
+  }
+
+  private static Reply missing() {
+    return Reply.error(404, "not_found", "key", "There is no experiment of this key.");
+  }
+
+  private static Reply one(int status, StoredExperiment experiment) {
+    return fresh(Reply.json(status, ExperimentJson.one(experiment)))
+        .with("ETag", ExperimentJson.etag(experiment.version()));
+  }
+
+  private static Reply fresh(Reply reply) {
+    return reply.with("Cache-Control", "no-store");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.forktail.web.experiment;
+
+import dev.forktail.engine.event.Event;
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.experiment.Change;
+import dev.forktail.engine.experiment.Change.Action;
+import dev.forktail.engine.experiment.ExperimentEditor;
+import dev.forktail.engine.experiment.Exposures;
+import dev.forktail.engine.experiment.LiveExperiments;
+import dev.forktail.engine.experiment.json.DefinitionJson;
+import dev.forktail.engine.experiment.memory.InMemoryExperimentCatalog;
+import dev.forktail.web.http.ApiServer;
+import dev.forktail.web.ingest.RecordingBuffer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// A server that decides experiments in memory, at noon, and keeps the exposures.
+final class DecidingServer implements AutoCloseable {
+  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final ProjectId PROJECT = new ProjectId(7);
+
+  private final RecordingBuffer buffer = new RecordingBuffer();
+  private final InMemoryExperimentCatalog catalog = new InMemoryExperimentCatalog();
+  private final LiveExperiments live = new LiveExperiments(ExperimentRoutesTest.surroundings());
+  private final FlagStreams streams =
+      new FlagStreams(() -> live.definitions().version(), InstantSource.fixed(NOON));
+  private final ApiServer server =
+      ApiServer.open(
+          (routes, keys, _) -> {
+            var clock = InstantSource.fixed(NOON);
+            var assigning = new Assigning(live, new Exposures(buffer, new SimpleMeterRegistry()));
+            new AssignRoutes(assigning, keys, clock).addTo(routes);
+            new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
+          });
+
+  /// Adds an experiment.
+  void add(String json) {
+    new ExperimentEditor(catalog)
+        .create(PROJECT, DefinitionJson.read(json), new Change("test", NOON, Action.CREATE, ""));
+    live.use(catalog.definitions());
+    streams.tell();
+  }
+
+  ApiServer http() {
+    return server;
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return server.send(server.request(path, "write").POST(BodyPublishers.ofString(body)));
+  }
+
+  /// There is no room for the next exposure.
+  void fillBuffer() {
+    buffer.throttleTimes(1, Duration.ofSeconds(1));
+  }
+
+  /// The exposures so far.
+  List<Event> exposures() {
+    return buffer.events();
+  }
+
+  @Override
+  public void close() {
+    streams.close();
+    server.close();
+    buffer.close();
+  }
+}
