@@ -73,6 +73,7 @@ final class Server implements AutoCloseable {
 
   private static Server start(ServerConfig config, Path home, Seams seams, Shutdown shutdown) {
     requireFreePort(config.web());
+    var visitors = config.context().open(shutdown);
     var folder =
         shutdown.add("data folder", DataFolder.open(config.data(), ProcessHandle.current().pid()));
     var binaries = home.resolve(".cache/forktail");
@@ -122,7 +123,7 @@ final class Server implements AutoCloseable {
             Exporting.of(config.export(), folder.children(), store, room, seams.export()));
     var canary = canary(config, canaryKeys, storage.database(), exporting);
     var queries = new PostgresEventQueries(storage.database());
-    var site = new Site(pipeline, queries, slices, ring, canary, shutdown);
+    var site = new Site(pipeline, queries, slices, ring, visitors, canary, shutdown);
     Runnable begin =
         () -> {
           pipeline.start(site::nudge);

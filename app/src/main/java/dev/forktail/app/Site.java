@@ -38,6 +38,7 @@ final class Site {
   private final Pipeline pipeline;
   private final EventQueries queries;
   private final KeyRing keys;
+  private final IntakeRoutes.Visitors visitors;
   private final CanaryWatch canary;
   private final LiveHub hub;
   private final Shutdown shutdown;
@@ -47,11 +48,13 @@ final class Site {
       EventQueries queries,
       SliceCatalog slices,
       KeyRing keys,
+      IntakeRoutes.Visitors visitors,
       CanaryWatch canary,
       Shutdown shutdown) {
     this.pipeline = pipeline;
     this.queries = queries;
     this.keys = keys;
+    this.visitors = visitors;
     this.canary = canary;
     this.shutdown = shutdown;
     var background =
@@ -98,6 +101,7 @@ final class Site {
             keys,
             IngestLimits.standard(),
             new IntakeRoutes.Clocks(clock, System::nanoTime),
+            visitors,
             new SplittableRandom(new SecureRandom().nextLong()),
             registry)
         .addTo(routes);

@@ -28,13 +28,14 @@ final class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.forktail");
 
-  private static final List<String> TECHNOLOGIES = List.of("web", "postgres", "duckdb", "lake");
+  private static final List<String> TECHNOLOGIES =
+      List.of("web", "postgres", "duckdb", "lake", "visitor");
 
   @Test
   void allModulesAreSeen() {
     for (var module :
         new String[] {
-          "journal", "statistics", "engine", "postgres", "duckdb", "lake", "web", "app"
+          "journal", "statistics", "engine", "postgres", "duckdb", "lake", "visitor", "web", "app"
         }) {
       assertThat(FORKTAIL.stream().anyMatch(type -> isIn(type, module))).as(module).isTrue();
     }

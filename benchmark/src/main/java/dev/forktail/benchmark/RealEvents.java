@@ -15,12 +15,34 @@ public final class RealEvents {
 
   private RealEvents() {}
 
-  /// The JSON of event number `i`.
+  /// The JSON of event number `i`, without a context.
   public static byte[] json(int i) {
+    return json(i, "");
+  }
+
+  /// The JSON of event number `i` as a browser sends it.
+  public static byte[] browserJson(int i) {
+    String context =
+        """
+        "context":{"userAgent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 \
+        (KHTML, like Gecko) Chrome/14%d.0.0.0 Safari/537.36","ip":"203.0.%d.%d","locale":"en-GB",\
+        "library":{"name":"analytics.js","version":"2.11.1"},\
+        "screen":{"width":1920,"height":1080,"density":1},"timezone":"Europe/Berlin",\
+        "campaign":{"source":"newsletter","medium":"email","name":"autumn"},\
+        "page":{"path":"/product/%d","referrer":"https://www.google.com/","search":"?utm_source=x",\
+        "title":"A product","url":"https://shop.example.com/product/1?utm_source=newsletter"}},\
+        """
+            .formatted(i % 5, 10 + i % 30, i % 250, i % 97);
+    return json(i, context);
+  }
+
+  private static byte[] json(int i, String context) {
     var json = new StringBuilder(BYTES);
     json.append("{\"messageId\":\"run-").append(i).append("\",\"type\":\"track\",");
     json.append("\"event\":\"Product Viewed\",\"userId\":\"user-").append(i % 1_000).append("\",");
-    json.append("\"timestamp\":\"2026-11-22T11:59:59.123Z\",\"properties\":{");
+    json.append("\"timestamp\":\"2026-11-22T11:59:59.123Z\",")
+        .append(context)
+        .append("\"properties\":{");
     for (int field = 0; json.length() < BYTES - 90; field++) {
       json.append("\"field_").append(field).append("\":{\"sku\":\"").append(i * 31 + field);
       json.append("\",\"price\":").append(field).append(".99,\"tags\":[\"a\",\"b\"]},");

@@ -83,6 +83,20 @@ public final class TestEvents {
     text(out, event.payload());
     out.writeInt(1);
     out.writeByte(0);
+    context(out, event);
+  }
+
+  /// Of an event whose user is known, that it was a visitor with a browser.
+  private static void context(DataOutputStream out, TestEvent event) throws IOException {
+    for (var column : EventColumns.CONTEXT) {
+      if (event.user() != null && column.name().equals("browser")) {
+        text(out, "Chrome");
+      } else if (event.user() != null && column.name().equals("browser_version")) {
+        integer(out, 142);
+      } else {
+        out.writeInt(-1);
+      }
+    }
   }
 
   private static void integer(DataOutputStream out, int value) throws IOException {

@@ -1,5 +1,6 @@
 package dev.forktail.app.fault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,20 @@ final class PreviousReleaseIT {
           .filter(event -> event.toTrack(event.id(), OCCURRED).length <= EVENT_BYTES_MAX)
           .limit(4 * PART)
           .toList();
+
+  private static final String OF_A_BROWSER =
+      """
+      {"event":"Product Viewed","userId":"ann","context":{"userAgent":"Mozilla/5.0 (X11; Linux \
+      x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",\
+      "ip":"203.0.113.77","page":{"url":"https://shop.example.com/p/1?utm_source=letter&\
+      utm_medium=email","referrer":"https://www.google.com/"},"screen":{"width":1920}}}\
+      """;
+  private static final String VISITORS =
+      "SELECT browser, browser_version, os, device, bot, ip, context->>'ip', referrer, channel,"
+          + " utm_source, host, path, screen_width FROM events WHERE browser IS NOT NULL";
+  private static final String VISITOR =
+      "Chrome,142,Linux,desktop,false,203.0.113.0,203.0.113.0,www.google.com,email,letter,"
+          + "shop.example.com,/p/1,1920";
 
   @Test
   void aDataFolderOfEachReleaseStartsAndHasAllItHad() throws Exception {
@@ -96,10 +111,22 @@ final class PreviousReleaseIT {
       assertThat(byName(client)).as("after the export, and with repeats").isEqualTo(expected());
       assertThat(client.rows("SELECT sum(events) FROM rollup_hour"))
           .isEqualTo(List.of(Integer.toString(events.size())));
+      assertVisitorsAreKnown(client);
       server.stop();
       assertThat(ProgramRun.of("verify-store", "--data", folder.data().toString()).output())
           .contains("The store is right");
     }
+  }
+
+  /// From this version on, wherever an event is, beside those from before that have no columns for
+  /// it.
+  private static void assertVisitorsAreKnown(ServerClient client) throws Exception {
+    client.store(List.of(OF_A_BROWSER.strip().getBytes(UTF_8)));
+    assertThat(client.rows(VISITORS)).as("in the database").isEqualTo(List.of(VISITOR));
+    client.stage();
+    assertThat(client.rows(VISITORS)).as("staged").isEqualTo(List.of(VISITOR));
+    client.export();
+    assertThat(client.rows(VISITORS)).as("in the lake").isEqualTo(List.of(VISITOR));
   }
 
   private static List<String> byName(ServerClient client) throws Exception {

@@ -1,6 +1,11 @@
 package dev.forktail.web.ingest;
 
 import dev.forktail.benchmark.RealEvents;
+import dev.forktail.engine.context.IpPolicy;
+import dev.forktail.engine.context.KnownAgents;
+import dev.forktail.engine.context.Places;
+import dev.forktail.engine.context.Requester;
+import dev.forktail.engine.context.VisitorContexts;
 import dev.forktail.engine.event.EventType;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.ingest.IngestLimits;
@@ -8,6 +13,7 @@ import dev.forktail.engine.ingest.MessageIds;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
+import dev.forktail.visitor.ListedUserAgents;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +39,16 @@ public class ParseBenchmark {
   private static final Instant RECEIVED = Instant.parse("2026-11-22T12:00:00Z");
 
   private final byte[][] bodies = new byte[EVENTS][];
+  private final byte[][] browserBodies = new byte[EVENTS][];
   private final IngestLimits limits = IngestLimits.standard();
+  private final VisitorContexts contexts =
+      new VisitorContexts(
+          new KnownAgents(ListedUserAgents.bundled(), () -> 0), Places.NONE, IpPolicy.TRUNCATE);
   private final SingleEvent track =
       SingleEvent.ofType(
           EventType.TRACK,
           new EventReader(),
-          new ArrivalMaker(limits, new MessageIds(new SplittableRandom(1))),
+          new ArrivalMaker(limits, new MessageIds(new SplittableRandom(1)), contexts),
           limits);
   private final Sender sender =
       new Sender(
@@ -51,12 +61,24 @@ public class ParseBenchmark {
   public ParseBenchmark() {
     for (int i = 0; i < EVENTS; i++) {
       bodies[i] = RealEvents.json(i);
+      browserBodies[i] = RealEvents.browserJson(i);
     }
   }
 
+  /// As a server sends it.
   @Benchmark
   public Reading parse() {
-    byte[] body = bodies[next++ & (EVENTS - 1)];
-    return track.read(Delivery.ofBody(sender, body, body.length, RECEIVED, null));
+    return read(bodies[next++ & (EVENTS - 1)]);
+  }
+
+  /// As a browser sends it: of the same size, with a context.
+  @Benchmark
+  public Reading parseOfBrowser() {
+    return read(browserBodies[next++ & (EVENTS - 1)]);
+  }
+
+  private Reading read(byte[] body) {
+    return track.read(
+        Delivery.ofBody(sender, Requester.UNKNOWN, body, body.length, RECEIVED, null));
   }
 }

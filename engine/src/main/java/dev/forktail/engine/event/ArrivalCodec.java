@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// kind 1 | project 4 | received micros 8 | source text
 /// event:       type 1 | flags 1 | occurred micros 8 | messageId, name, userId, anonymousId, sessionId text | payload
+/// event in a context: the same with the context's length in bytes 4 and the context before the payload
 /// dead letter: reason 1 | field, message text | raw
 /// text: length in bytes 4 (-1 = absent), UTF-8
 /// ```
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArrivalCodec {
   private static final byte KIND_EVENT = 1;
   private static final byte KIND_DEAD_LETTER = 2;
+  private static final byte KIND_EVENT_IN_CONTEXT = 3;
   private static final byte FLAG_CLAMPED = 1;
   private static final int ABSENT = -1;
 
@@ -39,7 +41,8 @@ public final class ArrivalCodec {
     try {
       byte kind = record.get();
       return switch (kind) {
-        case KIND_EVENT -> decodeEvent(record);
+        case KIND_EVENT -> decodeEvent(record, false);
+        case KIND_EVENT_IN_CONTEXT -> decodeEvent(record, true);
         case KIND_DEAD_LETTER -> decodeDeadLetter(record);
         default -> throw new IllegalArgumentException("Unknown kind of record: " + kind);
       };
@@ -55,6 +58,8 @@ public final class ArrivalCodec {
     byte @Nullable [] userId = bytesOf(event.userId());
     byte @Nullable [] anonymousId = bytesOf(event.anonymousId());
     byte @Nullable [] sessionId = bytesOf(event.sessionId());
+    byte @Nullable [] context =
+        event.context().isEmpty() ? null : ContextCodec.encode(event.context());
     int size =
         headSize(source)
             + 1
@@ -65,9 +70,10 @@ public final class ArrivalCodec {
             + textSize(userId)
             + textSize(anonymousId)
             + textSize(sessionId)
+            + (context == null ? 0 : textSize(context))
             + event.payload().size();
     var out = ByteBuffer.allocate(size);
-    putHead(out, KIND_EVENT, event, source);
+    putHead(out, context == null ? KIND_EVENT : KIND_EVENT_IN_CONTEXT, event, source);
     out.put((byte) event.type().code());
     out.put(event.occurredClamped() ? FLAG_CLAMPED : 0);
     out.putLong(toMicros(event.occurred()));
@@ -76,6 +82,9 @@ public final class ArrivalCodec {
     putText(out, userId);
     putText(out, anonymousId);
     putText(out, sessionId);
+    if (context != null) {
+      putText(out, context);
+    }
     out.put(event.payload().bytes());
     return out.array();
   }
@@ -94,7 +103,7 @@ public final class ArrivalCodec {
     return out.array();
   }
 
-  private static Event decodeEvent(ByteBuffer in) {
+  private static Event decodeEvent(ByteBuffer in, boolean hasContext) {
     var project = new ProjectId(in.getInt());
     Instant received = ofMicros(in.getLong());
     String source = requiredText(in);
@@ -103,9 +112,35 @@ public final class ArrivalCodec {
     Instant occurred = ofMicros(in.getLong());
     String messageId = requiredText(in);
     String name = requiredText(in);
+    String userId = text(in);
+    String anonymousId = text(in);
+    String sessionId = text(in);
+    var context = hasContext ? context(in) : VisitorContext.NONE;
     return new Event(
-        project, source, type, messageId, name, text(in), text(in), text(in), occurred, clamped,
-        received, rest(in));
+        project,
+        source,
+        type,
+        messageId,
+        name,
+        userId,
+        anonymousId,
+        sessionId,
+        occurred,
+        clamped,
+        received,
+        rest(in),
+        context);
+  }
+
+  private static VisitorContext context(ByteBuffer in) {
+    int length = in.getInt();
+    if (length < 0 || length > in.remaining()) {
+      throw new IllegalArgumentException(
+          "A context of " + length + " bytes does not fit the record");
+    }
+    var own = in.slice(in.position(), length);
+    in.position(in.position() + length);
+    return ContextCodec.decode(own);
   }
 
   private static DeadLetter decodeDeadLetter(ByteBuffer in) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param occurred the client's time corrected by its send time, clamped to -30 days/+1 day of
 ///   `received`
 /// @param occurredClamped whether it had to be clamped
+/// @param context what is known of the visitor
 public record Event(
     ProjectId project,
     String source,
@@ -23,7 +24,8 @@ public record Event(
     Instant occurred,
     boolean occurredClamped,
     Instant received,
-    Payload payload)
+    Payload payload,
+    VisitorContext context)
     implements Arrival {
 
   public Event {
@@ -32,6 +34,54 @@ public record Event(
     if (userId == null && anonymousId == null) {
       throw new IllegalArgumentException("An event has a userId or an anonymousId: " + messageId);
     }
+  }
+
+  /// One of whose visitor nothing is known.
+  public Event(
+      ProjectId project,
+      String source,
+      EventType type,
+      String messageId,
+      String name,
+      @Nullable String userId,
+      @Nullable String anonymousId,
+      @Nullable String sessionId,
+      Instant occurred,
+      boolean occurredClamped,
+      Instant received,
+      Payload payload) {
+    this(
+        project,
+        source,
+        type,
+        messageId,
+        name,
+        userId,
+        anonymousId,
+        sessionId,
+        occurred,
+        occurredClamped,
+        received,
+        payload,
+        VisitorContext.NONE);
+  }
+
+  /// The same event with what is known of its visitor.
+  public Event in(VisitorContext other) {
+    return new Event(
+        project,
+        source,
+        type,
+        messageId,
+        name,
+        userId,
+        anonymousId,
+        sessionId,
+        occurred,
+        occurredClamped,
+        received,
+        payload,
+        other);
   }
 
   private static void requireText(String field, String value) {

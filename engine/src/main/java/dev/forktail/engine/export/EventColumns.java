@@ -6,7 +6,9 @@ import static dev.forktail.engine.export.ColumnType.LONG;
 import static dev.forktail.engine.export.ColumnType.STRING;
 import static dev.forktail.engine.export.ColumnType.TIMESTAMP;
 
+import dev.forktail.engine.event.ContextField;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The columns that every event has in the lake. The one list that all who read, write or describe
 /// events go by; promoted properties follow them.
@@ -39,8 +41,8 @@ public final class EventColumns {
   /// Whether `occurred` is not what the client said, but the nearest that is believed.
   public static final Column OCCURRED_CLAMPED = new Column(15, "occurred_clamped", BOOLEAN, true);
 
-  /// In the order of a [RowSource].
-  public static final List<Column> ALL =
+  /// What files and slices had before anything was known of visitors.
+  private static final List<Column> FIRST =
       List.of(
           PROJECT,
           NAME,
@@ -58,6 +60,13 @@ public final class EventColumns {
           PAYLOAD,
           OCCURRED_CLAMPED);
 
+  /// What is known of the visitor. Files that were written before have none of them.
+  public static final List<Column> CONTEXT =
+      ContextField.ALL.stream().map(EventColumns::context).toList();
+
+  /// In the order of a [RowSource].
+  public static final List<Column> ALL = Stream.concat(FIRST.stream(), CONTEXT.stream()).toList();
+
   /// What rows in a file are sorted by.
   public static final List<Column> SORTED_BY = List.of(PROJECT, NAME, OCCURRED);
 
@@ -65,4 +74,14 @@ public final class EventColumns {
   public static final List<Column> LOOKED_UP_BY = List.of(MESSAGE_ID, USER_ID, ANONYMOUS_ID);
 
   private EventColumns() {}
+
+  private static Column context(ContextField field) {
+    var type =
+        switch (field.kind()) {
+          case TEXT -> STRING;
+          case NUMBER -> INTEGER;
+          case FLAG -> BOOLEAN;
+        };
+    return new Column(FIRST.size() + field.number(), field.column(), type, false);
+  }
 }

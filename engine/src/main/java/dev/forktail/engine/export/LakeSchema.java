@@ -2,10 +2,11 @@ package dev.forktail.engine.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What columns the tables of the lake have now.
 ///
-/// @param promoted properties that are columns of `events`, behind [EventColumns#ALL]
+/// @param promoted properties that are columns of `events`, behind its own
 public record LakeSchema(List<PromotedColumn> promoted) {
   public LakeSchema {
     promoted = List.copyOf(promoted);
@@ -21,8 +22,16 @@ public record LakeSchema(List<PromotedColumn> promoted) {
     if (table != TableName.EVENTS) {
       return RollupColumns.ALL;
     }
-    var columns = new ArrayList<>(EventColumns.ALL);
+    var columns = new ArrayList<>(own());
     promoted.forEach(property -> columns.add(property.column()));
     return List.copyOf(columns);
+  }
+
+  /// The columns of `events` that are not promoted: [EventColumns#ALL] but for those of the context
+  /// whose name a property had before there was a context.
+  public List<Column> own() {
+    var taken =
+        promoted.stream().map(property -> property.column().name()).collect(Collectors.toSet());
+    return EventColumns.ALL.stream().filter(column -> !taken.contains(column.name())).toList();
   }
 }

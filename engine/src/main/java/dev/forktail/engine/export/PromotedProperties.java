@@ -28,8 +28,8 @@ public interface PromotedProperties {
 
     /// It cannot become one.
     ///
-    /// @param field what is at fault: `type`, `path`, `event`; empty when it is the number of
-    ///   columns
+    /// @param field what is at fault: `name`, `type`, `path`, `event`; empty when it is the number
+    ///   of columns
     record Refused(Optional<String> field, String reason) implements Answer {}
   }
 
@@ -39,6 +39,12 @@ public interface PromotedProperties {
       if (promoted.column().name().equals(declaration.name())) {
         return Optional.of(answer(promoted, declaration));
       }
+    }
+    if (EventColumns.CONTEXT.stream().anyMatch(own -> own.name().equals(declaration.name()))) {
+      return Optional.of(
+          new Answer.Refused(
+              Optional.of("name"),
+              "Events have something else of this name: '" + declaration.name() + "'."));
     }
     return present.promoted().size() < COLUMNS_MAX
         ? Optional.empty()

@@ -23,11 +23,13 @@ public record PropertyDeclaration(String name, ColumnType type, PropertySource s
           ColumnType.BOOLEAN,
           ColumnType.TIMESTAMP);
 
-  /// What `events` has anyway, what is needed on the way to a promoted value, and what DuckDB calls
-  /// the whole of the columns in a file.
+  /// What `events` has had from the beginning, what is needed on the way to a promoted value, and
+  /// what DuckDB calls the whole of the columns in a file.
   private static final Set<String> TAKEN =
       Stream.concat(
-              EventColumns.ALL.stream().map(Column::name),
+              EventColumns.ALL.stream()
+                  .filter(column -> !EventColumns.CONTEXT.contains(column))
+                  .map(Column::name),
               Stream.of("properties", "context", "promoted_values", "duckdb_schema"))
           .collect(Collectors.toUnmodifiableSet());
 

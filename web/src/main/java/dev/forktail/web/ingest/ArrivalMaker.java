@@ -5,6 +5,7 @@ import static dev.forktail.engine.event.RefusalReason.MISSING_FIELD;
 import static dev.forktail.engine.ingest.IngestLimits.EVENT_NAME_LENGTH_MAX;
 import static dev.forktail.engine.ingest.IngestLimits.MESSAGE_ID_LENGTH_MAX;
 
+import dev.forktail.engine.context.VisitorContexts;
 import dev.forktail.engine.event.DeadLetter;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.EventType;
@@ -25,10 +26,17 @@ final class ArrivalMaker {
 
   private final IngestLimits limits;
   private final MessageIds messageIds;
+  private final VisitorContexts contexts;
 
-  ArrivalMaker(IngestLimits limits, MessageIds messageIds) {
+  ArrivalMaker(IngestLimits limits, MessageIds messageIds, VisitorContexts contexts) {
     this.limits = limits;
     this.messageIds = messageIds;
+    this.contexts = contexts;
+  }
+
+  /// Leaves in `body` what may be kept of a draft, whatever becomes of it.
+  void keep(byte[] body, EventDraft draft) {
+    KeptAddress.leave(contexts.ipPolicy(), body, draft);
   }
 
   /// Holds a draft to what every event needs; afterwards it has a refusal or can be made an event.
@@ -74,7 +82,8 @@ final class ArrivalMaker {
         occurred.instant(),
         occurred.clamped(),
         delivery.received(),
-        payload);
+        payload,
+        contexts.of(draft.sent, delivery.requester()));
   }
 
   DeadLetter deadLetter(

@@ -14,7 +14,7 @@ final class BatchDraft {
   final List<EventDraft> drafts = new ArrayList<>();
   boolean listed;
 
-  /// Gives an event the times that it does not have itself.
+  /// Gives an event what it does not say itself of its times, its session and its visitor.
   void inherit(EventDraft draft) {
     if (draft.sentAt == null) {
       draft.sentAt = envelope.sentAt;
@@ -23,6 +23,7 @@ final class BatchDraft {
     if (original == null) {
       draft.timestamp = envelope.timestamp;
     }
+    ContextPart.inherit(envelope, draft);
   }
 
   /// Whether events take over bytes of the envelope.

@@ -1,5 +1,6 @@
 package dev.forktail.web.ingest;
 
+import dev.forktail.engine.context.Requester;
 import dev.forktail.engine.event.Payload;
 import java.time.Instant;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A whole request body on its way to a wire format: inflated, and what its head said.
 final class Delivery {
   private final Sender sender;
+  private final Requester requester;
   private final byte[] body;
   private final int length;
   private final Instant received;
@@ -16,12 +18,14 @@ final class Delivery {
 
   private Delivery(
       Sender sender,
+      Requester requester,
       byte[] body,
       int length,
       Instant received,
       @Nullable String idempotencyKey,
       long number) {
     this.sender = sender;
+    this.requester = requester;
     this.body = body;
     this.length = length;
     this.received = received;
@@ -31,18 +35,33 @@ final class Delivery {
 
   /// The first `length` bytes of `body`.
   static Delivery ofBody(
-      Sender sender, byte[] body, int length, Instant received, @Nullable String idempotencyKey) {
-    return new Delivery(sender, body, length, received, idempotencyKey, 0);
+      Sender sender,
+      Requester requester,
+      byte[] body,
+      int length,
+      Instant received,
+      @Nullable String idempotencyKey) {
+    return new Delivery(sender, requester, body, length, received, idempotencyKey, 0);
   }
 
   /// One line of a stream.
   static Delivery ofLine(
-      Sender sender, byte[] line, Instant received, @Nullable String idempotencyKey, long number) {
-    return new Delivery(sender, line, line.length, received, idempotencyKey, number);
+      Sender sender,
+      Requester requester,
+      byte[] line,
+      Instant received,
+      @Nullable String idempotencyKey,
+      long number) {
+    return new Delivery(sender, requester, line, line.length, received, idempotencyKey, number);
   }
 
   Sender sender() {
     return sender;
+  }
+
+  /// Who sent it, as its head tells.
+  Requester requester() {
+    return requester;
   }
 
   /// The bytes; given away, so that a format may use the array as a payload.

@@ -4,9 +4,12 @@ import static dev.forktail.engine.event.RefusalReason.TOO_LARGE;
 import static dev.forktail.engine.ingest.IngestLimits.EVENT_NAME_LENGTH_MAX;
 import static dev.forktail.engine.ingest.IngestLimits.MESSAGE_ID_LENGTH_MAX;
 
+import dev.forktail.engine.context.SentContext;
 import dev.forktail.engine.event.EventType;
 import dev.forktail.engine.event.RefusalReason;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a wire format has read of one event: where it stands in the body, the fields we know, and
@@ -15,6 +18,9 @@ final class EventDraft {
   final Span whole = new Span();
   final Span context = new Span();
   final Span integrations = new Span();
+
+  /// The text of `context.ip`.
+  final Span ip = new Span();
 
   /// Whether the type comes from elsewhere, so that the event's own does not count.
   final boolean typeGiven;
@@ -33,6 +39,11 @@ final class EventDraft {
   @Nullable Instant timestamp;
   @Nullable Instant originalTimestamp;
   @Nullable Instant sentAt;
+  @Nullable SentContext sent;
+
+  /// Which parts of the context it has itself.
+  final Set<ContextPart> contextParts = EnumSet.noneOf(ContextPart.class);
+
   @Nullable Refusal refusal;
 
   private EventDraft(@Nullable EventType type, boolean typeGiven) {
@@ -85,6 +96,14 @@ final class EventDraft {
       }
       event = name;
     }
+  }
+
+  /// What its context says of the visitor, to be filled.
+  SentContext sent() {
+    if (sent == null) {
+      sent = new SentContext();
+    }
+    return sent;
   }
 
   /// When the client says it happened.

@@ -23,6 +23,7 @@ final class EventReader {
   private static final int TIME_LENGTH_MAX = 64;
 
   private final JsonWalk walk = new JsonWalk();
+  private final ContextReader context = new ContextReader(walk);
 
   /// Reads the object whose first brace is the parser's current token, up to its last.
   void read(JsonParser json, EventDraft draft) throws IOException {
@@ -135,7 +136,7 @@ final class EventReader {
     }
   }
 
-  /// The context, of which we read the session.
+  /// The context, of which we read the session and what it says of the visitor.
   private void readContext(JsonParser json, EventDraft draft) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       span(json, draft, draft.context);
@@ -145,12 +146,15 @@ final class EventReader {
     walk.enter(json, draft, 2);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       walk.name(json, draft, 2);
-      boolean session = json.currentName().equals("sessionId");
+      @Nullable ContextPart part = ContextPart.find(json.currentName());
+      if (part != null) {
+        part.mark(draft);
+      }
       json.nextToken();
-      if (session) {
+      if (part == ContextPart.SESSION) {
         draft.sessionId = id(json, draft, 2, ID_LENGTH_MAX);
       } else {
-        walk.over(json, draft, 2);
+        context.read(json, draft, part);
       }
     }
     draft.context.end = tokenEnd(json);

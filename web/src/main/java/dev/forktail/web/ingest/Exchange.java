@@ -134,7 +134,12 @@ final class Exchange extends Loop.Task implements Acknowledgement {
     }
     var delivery =
         Delivery.ofBody(
-            intake.doorkeeper().sender(request), body, length, intake.clock().instant(), key);
+            intake.doorkeeper().sender(request),
+            intake.requester(request),
+            body,
+            length,
+            intake.clock().instant(),
+            key);
     Reading read = format.read(delivery);
     reading = read;
     switch (read) {

@@ -1,14 +1,17 @@
 package dev.forktail.web.ingest;
 
+import dev.forktail.engine.context.Requester;
 import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.ingest.IngestLimits;
 import dev.forktail.web.http.Loop;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /// What the requests of one event loop share.
 ///
 /// @param answers how requests are answered
+/// @param ipHeader in which a proxy says where a request came from; empty: there is none
 record IntakeLoop(
     Loop loop,
     EventBuffer buffer,
@@ -19,4 +22,11 @@ record IntakeLoop(
     IntakeAnswers answers,
     IntakeMeters meters,
     InstantSource clock,
-    LongSupplier nanoClock) {}
+    LongSupplier nanoClock,
+    String ipHeader) {
+
+  /// Who sent `request`, as its head tells.
+  Requester requester(HttpServerRequest request) {
+    return new RequestHead(request, ipHeader);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.forktail.web.ingest;
 
+import dev.forktail.engine.context.VisitorContexts;
 import dev.forktail.engine.event.EventType;
 import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.ingest.IngestLimits;
@@ -24,6 +25,7 @@ public final class IntakeRoutes {
   private final KeyRing keys;
   private final IngestLimits limits;
   private final Clocks clocks;
+  private final Visitors visitors;
   private final SplittableGenerator random;
   private final BodyBudget budget;
   private final IntakeAnswers answers;
@@ -33,17 +35,24 @@ public final class IntakeRoutes {
   /// The clock on the wall, and one that counts nanoseconds and is never set.
   public record Clocks(InstantSource wall, LongSupplier nanos) {}
 
+  /// How visitors are known.
+  ///
+  /// @param ipHeader in which a proxy says where a request came from; empty: there is none
+  public record Visitors(VisitorContexts contexts, String ipHeader) {}
+
   public IntakeRoutes(
       EventBuffer buffer,
       KeyRing keys,
       IngestLimits limits,
       Clocks clocks,
+      Visitors visitors,
       SplittableGenerator random,
       MeterRegistry registry) {
     this.buffer = buffer;
     this.keys = keys;
     this.limits = limits;
     this.clocks = clocks;
+    this.visitors = visitors;
     this.random = random;
     this.budget = new BodyBudget(limits.bodyBytesInFlightMax());
     this.answers = new IntakeAnswers(promise(buffer));
@@ -106,7 +115,7 @@ public final class IntakeRoutes {
 
     PerLoop(Loop loop) {
       synchronized (random) {
-        maker = new ArrivalMaker(limits, new MessageIds(random.split()));
+        maker = new ArrivalMaker(limits, new MessageIds(random.split()), visitors.contexts());
       }
       intake =
           new IntakeLoop(
@@ -119,7 +128,8 @@ public final class IntakeRoutes {
               answers,
               meters,
               clocks.wall(),
-              clocks.nanos());
+              clocks.nanos(),
+              visitors.ipHeader());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.forktail.web.ingest;
 
+import dev.forktail.engine.context.Requester;
 import dev.forktail.engine.event.Arrival;
 import dev.forktail.engine.event.DeadLetter;
 import dev.forktail.engine.event.Payload;
@@ -16,6 +17,7 @@ final class LineReader implements LineSplitter.Lines {
   private final IntakeLoop intake;
   private final WireFormat format;
   private final Sender sender;
+  private final Requester requester;
   private final Access access;
   private final @Nullable String idempotencyKey;
   private final LineTally tally;
@@ -27,6 +29,7 @@ final class LineReader implements LineSplitter.Lines {
     this.intake = intake;
     this.format = format;
     this.sender = head.sender();
+    this.requester = head.requester();
     this.access = head.access();
     this.idempotencyKey = head.idempotencyKey();
     this.tally = tally;
@@ -35,11 +38,13 @@ final class LineReader implements LineSplitter.Lines {
   }
 
   /// What the head of the request said.
-  record LineHead(Sender sender, Access access, @Nullable String idempotencyKey) {}
+  record LineHead(
+      Sender sender, Requester requester, Access access, @Nullable String idempotencyKey) {}
 
   @Override
   public void line(byte[] line, long number) {
-    var delivery = Delivery.ofLine(sender, line, intake.clock().instant(), idempotencyKey, number);
+    var delivery =
+        Delivery.ofLine(sender, requester, line, intake.clock().instant(), idempotencyKey, number);
     switch (format.read(delivery)) {
       case Reading.Events events -> events.arrivals().forEach(event -> add(event, line.length));
       case Reading.Refused refused -> {

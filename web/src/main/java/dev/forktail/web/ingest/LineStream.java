@@ -75,7 +75,8 @@ final class LineStream {
       Replies.sendAndClose(intake.loop(), request, IntakeHandler.NO_ROOM);
       return;
     }
-    var stream = new LineStream(intake, format, request, new LineHead(sender, access, key), begun);
+    var head = new LineHead(sender, intake.requester(request), access, key);
+    var stream = new LineStream(intake, format, request, head, begun);
     request.handler(stream::take);
     request.endHandler(_ -> stream.end());
     request.exceptionHandler(_ -> stream.abandon());

@@ -28,6 +28,8 @@ final class SegmentBatch implements WireFormat {
   public Reading read(Delivery delivery) {
     var batch = new BatchDraft();
     Refusal fault = reader.read(delivery.body(), delivery.length(), batch);
+    maker.keep(delivery.body(), batch.envelope);
+    batch.drafts.forEach(draft -> maker.keep(delivery.body(), draft));
     String key = batch.envelope.writeKey;
     Access access = delivery.sender().access(key);
     if (access != null || batch.drafts.stream().allMatch(draft -> draft.writeKey == null)) {

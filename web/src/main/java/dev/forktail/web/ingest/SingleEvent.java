@@ -43,6 +43,7 @@ final class SingleEvent implements WireFormat {
   public Reading read(Delivery delivery) {
     var draft = drafts.get();
     Refusal fault = parse(delivery, draft);
+    maker.keep(delivery.body(), draft);
     Access access = delivery.sender().access(draft.writeKey);
     if (access == null || !Sender.maySend(access)) {
       return delivery.sender().denied(access, draft.writeKey);

@@ -42,6 +42,7 @@ final class IntakeServer implements AutoCloseable {
             keys(),
             limits,
             new IntakeRoutes.Clocks(InstantSource.system(), System::nanoTime),
+            new IntakeRoutes.Visitors(Formats.CONTEXTS, ""),
             new SplittableRandom(7),
             meters)
         .addTo(routes);

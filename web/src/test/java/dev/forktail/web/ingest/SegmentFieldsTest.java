@@ -92,9 +92,9 @@ class SegmentFieldsTest {
     var events =
         batch(
             """
-            {"context":{"library":{"name":"java","tags":[1,{"a":2}]},"ip":"1.1.1.1"},
+            {"context":{"library":{"name":"java","tags":[1,{"a":2}]},"ip":"1.1.1.0"},
              "batch":[{"type":"track","event":"a","userId":"u"},
-                      {"type":"track","context":{"ip":"2.2.2.2"},"event":"b","userId":"u","integrations":{"All":false}},
+                      {"type":"track","context":{"ip":"2.2.2.0"},"event":"b","userId":"u","integrations":{"All":false}},
                       {"type":"track","context":{},"event":"c","userId":"u"},
                       {"type":"track","context":null,"event":"d","userId":"u"},
                       {"type":"track","context":"odd","event":"e","userId":"u"}],
@@ -102,7 +102,7 @@ class SegmentFieldsTest {
             """);
 
     String library = "\"library\":{\"name\":\"java\",\"tags\":[1,{\"a\":2}]}";
-    String whole = "{" + library + ",\"ip\":\"1.1.1.1\"}";
+    String whole = "{" + library + ",\"ip\":\"1.1.1.0\"}";
     assertThat(events.stream().map(event -> event.payload().text()))
         .containsExactly(
             "{\"type\":\"track\",\"event\":\"a\",\"userId\":\"u\",\"context\":"
@@ -110,7 +110,7 @@ class SegmentFieldsTest {
                 + ",\"integrations\":{\"All\":true,\"X\":false}}",
             "{\"type\":\"track\",\"context\":{"
                 + library
-                + ",\"ip\":\"2.2.2.2\"},\"event\":\"b\",\"userId\":\"u\",\"integrations\":{\"X\":false,\"All\":false}}",
+                + ",\"ip\":\"2.2.2.0\"},\"event\":\"b\",\"userId\":\"u\",\"integrations\":{\"X\":false,\"All\":false}}",
             "{\"type\":\"track\",\"context\":"
                 + whole
                 + ",\"event\":\"c\",\"userId\":\"u\",\"integrations\":{\"All\":true,\"X\":false}}",

@@ -1,7 +1,6 @@
 package dev.forktail.duckdb.child;
 
 import dev.forktail.duckdb.wire.Request;
-import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.FileMerger.Merged;
 import dev.forktail.engine.export.LakeFile;
@@ -113,16 +112,19 @@ final class MergedFiles {
   }
 
   private String eventRows(Set<String> present, List<String> locations) {
-    var kept = new ArrayList<Column>(EventColumns.ALL);
+    var kept = new ArrayList<String>();
+    for (var column : new LakeSchema(request.promoted()).own()) {
+      kept.add(present.contains(column.name()) ? Sql.name(column.name()) : Sql.absent(column));
+    }
     var missing = new ArrayList<PromotedColumn>();
     for (var property : request.promoted()) {
       if (present.contains(property.column().name())) {
-        kept.add(property.column());
+        kept.add(Sql.name(property.column().name()));
       } else {
         missing.add(property);
       }
     }
-    return PromotedSql.with(missing, Sql.names(kept), files(locations));
+    return PromotedSql.with(missing, String.join(", ", kept), files(locations));
   }
 
   /// The rows of the files that are to be written.

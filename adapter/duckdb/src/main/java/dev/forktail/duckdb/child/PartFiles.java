@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
 final class PartFiles {
   private static final String DAY = "(epoch_us(occurred) // 86400000000)::INTEGER";
 
+  private static final String NO_CONTEXT =
+      EventColumns.CONTEXT.stream().map(Sql::absent).collect(Collectors.joining(", "));
+
   private final ImportRequest.Write request;
   private final Database database;
   private final ParquetOutput output;
@@ -111,21 +114,21 @@ final class PartFiles {
   }
 
   private void writeEvents() throws SQLException, IOException {
-    var columns = new LakeSchema(request.promoted()).columns(TableName.EVENTS);
+    var schema = new LakeSchema(request.promoted());
     for (int day : database.rows("SELECT DISTINCT day FROM fresh ORDER BY 1", r -> r.getInt(1))) {
       String rows =
           """
           (SELECT %d AS project, name, type, message_id, user_id, anonymous_id, session_id,
             occurred, received, source, 0::BIGINT AS slice, 0 AS lane, number AS sequence,
-            payload, false AS occurred_clamped
+            payload, false AS occurred_clamped, %s
           FROM fresh WHERE day = %d)
           """
-              .formatted(request.project(), day);
+              .formatted(request.project(), NO_CONTEXT, day);
       files.add(
           output.write(
               TableName.EVENTS,
-              columns,
-              PromotedSql.with(request.promoted(), Sql.names(EventColumns.ALL), rows)));
+              schema.columns(TableName.EVENTS),
+              PromotedSql.with(request.promoted(), Sql.names(schema.own()), rows)));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.forktail.duckdb.wire.Request;
 import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.LakeRoot;
+import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.RollupColumns;
 import dev.forktail.engine.export.TableName;
@@ -18,14 +19,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The tables that a statement sees: views over the files and the open rows, with the rows of one
 /// project.
 final class QueryViews {
-  /// What `events` shows as it is.
-  private static final List<Column> SHOWN =
-      EventColumns.ALL.stream().filter(column -> !column.equals(EventColumns.PROJECT)).toList();
-
   private static final String PAYLOAD = Sql.name(EventColumns.PAYLOAD.name());
 
   /// A payload that DuckDB cannot read has none.
@@ -42,10 +40,16 @@ final class QueryViews {
   private final Database database;
   private final OpenRows open;
 
+  /// What `events` shows as it is.
+  private final List<Column> shown;
+
   QueryViews(Request.Query request, Database database, OpenRows open) {
     this.request = request;
     this.database = database;
     this.open = open;
+    this.shown =
+        new LakeSchema(request.promoted())
+            .own().stream().filter(column -> !column.equals(EventColumns.PROJECT)).toList();
   }
 
   /// Makes them, and the catalogued ones over them.
@@ -68,16 +72,18 @@ final class QueryViews {
     return String.join(" UNION ALL ", parts);
   }
 
-  /// The files of `events` by those promoted columns that they have. When no such column is read,
-  /// no file needs to be opened for it.
+  /// The files of `events` by those columns that they have and others may lack: of the context and
+  /// promoted ones. When no such column is read, no file needs to be opened for it.
   private Map<Set<String>, List<String>> groups(Set<String> columns) throws SQLException {
     var files = request.files().getOrDefault(TableName.EVENTS, List.of());
-    var promoted =
-        request.promoted().stream()
-            .map(property -> property.column().name())
+    var varying =
+        Stream.concat(
+                EventColumns.CONTEXT.stream(),
+                request.promoted().stream().map(PromotedColumn::column))
+            .map(Column::name)
             .filter(name -> columns.contains(name.toLowerCase(Locale.ROOT)))
-            .toList();
-    var present = promoted.isEmpty() ? Map.<String, Set<String>>of() : present(promoted, files);
+            .collect(Collectors.toSet());
+    var present = varying.isEmpty() ? Map.<String, Set<String>>of() : present(varying, files);
     var groups = new LinkedHashMap<Set<String>, List<String>>();
     for (String file : files) {
       var names = present.getOrDefault(LakeRoot.path(file).toString(), Set.of());
@@ -86,7 +92,7 @@ final class QueryViews {
     return groups;
   }
 
-  private Map<String, Set<String>> present(Collection<String> promoted, List<String> files)
+  private Map<String, Set<String>> present(Collection<String> varying, List<String> files)
       throws SQLException {
     var present = new HashMap<String, Set<String>>();
     if (files.isEmpty()) {
@@ -95,7 +101,7 @@ final class QueryViews {
     String sql =
         "SELECT file_name, name FROM parquet_schema(%s) WHERE name IN (%s)"
             .formatted(
-                paths(files), promoted.stream().map(Sql::text).collect(Collectors.joining(", ")));
+                paths(files), varying.stream().map(Sql::text).collect(Collectors.joining(", ")));
     database
         .rows(sql, row -> Map.entry(row.getString(1), row.getString(2)))
         .forEach(
@@ -107,15 +113,22 @@ final class QueryViews {
   }
 
   private String inFiles(Set<String> present, List<String> files) {
-    return promoted(
-        present, Sql.names(SHOWN) + ", " + PARTS, "(SELECT * FROM " + rows(files) + ")");
+    String columns =
+        shown.stream()
+            .map(
+                column ->
+                    EventColumns.CONTEXT.contains(column) && !present.contains(column.name())
+                        ? Sql.absent(column)
+                        : Sql.name(column.name()))
+            .collect(Collectors.joining(", "));
+    return promoted(present, columns + ", " + PARTS, "(SELECT * FROM " + rows(files) + ")");
   }
 
   /// Values that were not copied are absent, whatever the event has.
   private String inOpenRows() {
     String columns =
-        SHOWN.stream()
-                .map(column -> open.has(column) ? Sql.name(column.name()) : absent(column))
+        shown.stream()
+                .map(column -> open.has(column) ? Sql.name(column.name()) : Sql.absent(column))
                 .collect(Collectors.joining(", "))
             + ", ";
     if (open.has(EventColumns.PAYLOAD)) {
@@ -123,7 +136,7 @@ final class QueryViews {
     }
     String promoted =
         request.promoted().stream()
-            .map(property -> ", " + absent(property.column()))
+            .map(property -> ", " + Sql.absent(property.column()))
             .collect(Collectors.joining());
     return "SELECT " + columns + NO_PARTS + promoted + " FROM " + OpenRows.TABLE;
   }
@@ -147,7 +160,7 @@ final class QueryViews {
     String all = PromotedSql.with(missing, columns + kept, rows);
     return kept.isEmpty()
         ? all
-        : "SELECT %s, properties, context%s FROM (%s)".formatted(Sql.names(SHOWN), inOrder, all);
+        : "SELECT %s, properties, context%s FROM (%s)".formatted(Sql.names(shown), inOrder, all);
   }
 
   private String rollup(TableName table) {
@@ -172,9 +185,5 @@ final class QueryViews {
     return files.stream()
         .map(file -> Sql.text(LakeRoot.path(file).toString()))
         .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String absent(Column column) {
-    return "NULL::" + Sql.type(column.type()) + " AS " + Sql.name(column.name());
   }
 }

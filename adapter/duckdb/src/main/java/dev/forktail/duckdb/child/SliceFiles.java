@@ -88,7 +88,7 @@ final class SliceFiles {
         output.write(
             TableName.EVENTS,
             schema.columns(TableName.EVENTS),
-            PromotedSql.with(request.promoted(), Sql.names(EventColumns.ALL), gathered.table())));
+            PromotedSql.with(request.promoted(), Sql.names(schema.own()), gathered.table())));
     gathered.clear();
   }
 

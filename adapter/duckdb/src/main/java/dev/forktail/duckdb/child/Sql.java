@@ -31,6 +31,11 @@ final class Sql {
         .collect(Collectors.joining(", "));
   }
 
+  /// A column that has no value.
+  static String absent(Column column) {
+    return "NULL::" + type(column.type()) + " AS " + name(column.name());
+  }
+
   static String type(ColumnType type) {
     return switch (type) {
       case INTEGER -> "INTEGER";

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -116,6 +117,28 @@ final class DuckDbSqlEngineIT {
             "sequence",
             "payload",
             "occurred_clamped",
+            "browser",
+            "browser_version",
+            "os",
+            "device",
+            "bot",
+            "country",
+            "region",
+            "ip",
+            "referrer",
+            "channel",
+            "utm_source",
+            "utm_medium",
+            "utm_campaign",
+            "utm_term",
+            "utm_content",
+            "host",
+            "path",
+            "screen_width",
+            "screen_height",
+            "locale",
+            "library",
+            "library_version",
             "properties",
             "context",
             "plan");
@@ -170,6 +193,32 @@ final class DuckDbSqlEngineIT {
     assertThat(queries.json("SELECT count(*) FROM events WHERE name = 'buy'")).isEqualTo("[[5]]");
     assertThat(queries.json("SELECT columns('(message|plan|size)') FROM events WHERE size = 2"))
         .isEqualTo("[[\"m2\",2,\"b\"]]");
+  }
+
+  @Test
+  void whatIsKnownOfVisitorsIsAbsentInFilesFromBeforeThat() throws SQLException {
+    var queries =
+        queries().written(buy("m1")).writtenBefore(buy("m2")).open(buy("m3"), buy("m4").by(null));
+
+    assertThat(queries.json("SELECT message_id, browser, browser_version FROM events ORDER BY 1"))
+        .isEqualTo(
+            "[[\"m1\",\"Chrome\",142],[\"m2\",null,null],[\"m3\",\"Chrome\",142],"
+                + "[\"m4\",null,null]]");
+    assertThat(queries.json("SELECT count(*) FROM events WHERE browser = 'Chrome'"))
+        .isEqualTo("[[2]]");
+    assertThat(queries.json("SELECT count(columns(*)) FROM events")).startsWith("[[4,4,4,");
+  }
+
+  @Test
+  void aPropertyOfTheSameNameFromBeforeKeepsIt() {
+    var queries =
+        queries()
+            .promoted(property("browser", ColumnType.STRING))
+            .written(event("m1", "{\"browser\":\"Nest\"}"))
+            .open(event("m2", "{\"browser\":\"Twig\"}"));
+
+    assertThat(queries.json("SELECT message_id, browser, browser_version FROM events ORDER BY 1"))
+        .isEqualTo("[[\"m1\",\"Nest\",142],[\"m2\",\"Twig\",142]]");
   }
 
   @Test

@@ -26,6 +26,8 @@ import dev.forktail.engine.query.TableReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Statements for tests, over files of a small lake and open rows.
 final class TestQueries {
@@ -70,6 +73,30 @@ final class TestQueries {
                 new LakeSchema(promoted),
                 TestEvents.rows(List.of(events))));
     return this;
+  }
+
+  /// Events that are in a file from before anything was known of visitors.
+  TestQueries writtenBefore(TestEvent... events) throws SQLException {
+    int before = files.size();
+    written(events);
+    for (var file : files.subList(before, files.size())) {
+      if (file.table() == TableName.EVENTS) {
+        forgetVisitors(LakeRoot.path(file.location()));
+      }
+    }
+    return this;
+  }
+
+  private static void forgetVisitors(Path file) throws SQLException {
+    var kept = new ArrayList<>(EventColumns.ALL);
+    kept.removeAll(EventColumns.CONTEXT);
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE kept AS SELECT %s FROM read_parquet('%s')"
+              .formatted(kept.stream().map(Column::name).collect(Collectors.joining(", ")), file));
+      statement.execute("COPY kept TO '%s' (FORMAT parquet)".formatted(file));
+    }
   }
 
   /// Events that are in the database.

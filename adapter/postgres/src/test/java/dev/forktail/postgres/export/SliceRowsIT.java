@@ -3,11 +3,13 @@ package dev.forktail.postgres.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forktail.engine.event.ContextField;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.EventType;
 import dev.forktail.engine.event.Events;
 import dev.forktail.engine.event.Payload;
 import dev.forktail.engine.event.StoreException;
+import dev.forktail.engine.event.VisitorContext;
 import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.SealedSlice;
@@ -29,18 +31,24 @@ import org.postgresql.PGConnection;
 final class SliceRowsIT {
   private static final Event EVENT =
       new Event(
-          Events.PROJECT,
-          "shop",
-          EventType.IDENTIFY,
-          "m-1",
-          "identify",
-          null,
-          "visitor \t Ä",
-          "session",
-          Instant.parse("1969-12-31T23:59:59.999999Z"),
-          true,
-          Events.NOON,
-          Payload.ofText("{\"a\": \"line\\nbreak\"}"));
+              Events.PROJECT,
+              "shop",
+              EventType.IDENTIFY,
+              "m-1",
+              "identify",
+              null,
+              "visitor \t Ä",
+              "session",
+              Instant.parse("1969-12-31T23:59:59.999999Z"),
+              true,
+              Events.NOON,
+              Payload.ofText("{\"a\": \"line\\nbreak\"}"))
+          .in(
+              new VisitorContext.Draft()
+                  .put(ContextField.BROWSER, "Nest")
+                  .put(ContextField.BROWSER_VERSION, 7)
+                  .put(ContextField.BOT, true)
+                  .done());
 
   private final TestDatabase database;
   private final StoredSlices stored;
@@ -66,15 +74,16 @@ final class SliceRowsIT {
     load(bytes.toByteArray());
     assertThat(
             database.column(
-                "SELECT (to_jsonb(copied) - 'received' - 'sequence')::text FROM copied ORDER BY"
-                    + " message_id"))
+                "SELECT jsonb_strip_nulls(to_jsonb(copied) - 'received' - 'sequence')::text FROM"
+                    + " copied ORDER BY message_id"))
         .first()
         .isEqualTo(
             """
-            {"lane": 1, "name": "identify", "type": "identify", "slice": %d, "source": "shop", \
-            "payload": "{\\"a\\": \\"line\\\\nbreak\\"}", "project": 1, "user_id": null, \
+            {"bot": true, "lane": 1, "name": "identify", "type": "identify", "slice": %d, "source": "shop", \
+            "browser": "Nest", "payload": "{\\"a\\": \\"line\\\\nbreak\\"}", "project": 1, \
             "occurred": "1969-12-31T23:59:59.999999+00:00", "message_id": "m-1", \
-            "session_id": "session", "anonymous_id": "visitor \\t Ä", "occurred_clamped": true}\
+            "session_id": "session", "anonymous_id": "visitor \\t Ä", "browser_version": 7, \
+            "occurred_clamped": true}\
             """
                 .formatted(slice.slice()));
     assertThat(database.number("SELECT count(*) FROM copied")).isEqualTo(2);

@@ -1,0 +1,54 @@
+package dev.forktail.engine.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IpPolicyTest {
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource({
+    "203.0.113.77, 203.0.113.0",
+    "10.0.0.1, 10.0.0.0",
+    "2001:db8:85a3:8d3:1319:8a2e:370:7348, 2001:db8:85a3::",
+    "::1, ::",
+    "::ffff:203.0.113.77, 203.0.113.0"
+  })
+  void theEndOfAnAddressIsCutOff(String address, String kept) {
+    String seen = IpPolicy.TRUNCATE.apply(address);
+
+    assertThat(seen).isEqualTo(kept);
+    assertThat(seen).hasSizeLessThanOrEqualTo(address.length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "example.com", "203.0.113", "", "203.0.113.256", "unknown"})
+  void whatIsNoAddressIsNotKept(String text) {
+    assertThat(IpPolicy.TRUNCATE.apply(text)).isNull();
+  }
+
+  @Test
+  void dropKeepsNothingAndKeepAll() {
+    assertThat(IpPolicy.DROP.apply("203.0.113.77")).isNull();
+    assertThat(IpPolicy.KEEP.apply("203.0.113.77")).isEqualTo("203.0.113.77");
+  }
+
+  @Test
+  void whatIsKeptIsNeverLonger() {
+    var random = new SplittableRandom(1);
+    for (int i = 0; i < 10_000; i++) {
+      var text = new StringBuilder(i % 3 == 0 ? "::" : "");
+      int groups = 1 + random.nextInt(7);
+      for (int group = 0; group < groups; group++) {
+        text.append(group > 0 ? ":" : "").append(Integer.toHexString(random.nextInt(0x10000)));
+      }
+      text.append(i % 3 == 1 ? "::" : "");
+      String kept = IpPolicy.TRUNCATE.apply(text.toString());
+      assertThat(kept == null ? "" : kept).hasSizeLessThanOrEqualTo(text.length());
+    }
+  }
+}
