@@ -22,9 +22,9 @@ final class Student {
 
   /// The value that is exceeded with `probability`.
   ///
-  /// With many degrees of freedom by its expansion around the normal one, which is forty times as
-  /// fast as a search and, where it is used, exact to 13 digits. Source: Abramowitz, Stegun,
-  /// "Handbook of mathematical functions", 26.7.5.
+  /// With many degrees of freedom by its expansion around the normal one, which needs no search
+  /// and, where it is used, is exact to 12 digits or more. Source: Abramowitz, Stegun, "Handbook of
+  /// mathematical functions", 26.7.5.
   double quantileAbove(double probability) {
     double z = STANDARD.inverseSurvivalProbability(probability);
     return degreesOfFreedom > 100 * (1 + z * z)

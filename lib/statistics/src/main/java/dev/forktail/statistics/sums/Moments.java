@@ -78,6 +78,11 @@ public final class Moments {
     return units;
   }
 
+  /// How many values a unit has.
+  public int width() {
+    return means.length;
+  }
+
   public double mean(int i) {
     return means[i];
   }
