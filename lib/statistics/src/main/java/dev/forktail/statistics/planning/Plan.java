@@ -10,12 +10,12 @@ import java.util.function.DoubleUnaryOperator;
 /// whole experiment, all arms. The standard error is that which [Effect] will have, when the
 /// treatment's mean has moved by the lift. Source: the power of a normal test in any textbook
 /// (Cohen, "Statistical power analysis", 1988); as GrowthBook has it.
-public record Plan(Baseline baseline, Effect.Kind kind, Split split, Rule rule) {
+public record Plan(Untreated untreated, Effect.Kind kind, Split split, Rule rule) {
   private static final double UNITS_MAX = 1e15;
   private static final double LIFT_MAX = 1e6;
 
   public Plan {
-    if (kind == Effect.Kind.RELATIVE && baseline.mean() == 0) {
+    if (kind == Effect.Kind.RELATIVE && untreated.mean() == 0) {
       throw new IllegalArgumentException("a relative lift needs a mean that is not zero");
     }
   }
@@ -33,7 +33,7 @@ public record Plan(Baseline baseline, Effect.Kind kind, Split split, Rule rule) 
   public Answer<Double> detectableLift(double power, double units) {
     requirePower(power);
     double most =
-        baseline instanceof Baseline.OfProportion share ? largest(share) : LIFT_MAX * scale();
+        untreated instanceof Untreated.OfProportion share ? largest(share) : LIFT_MAX * scale();
     return Search.leastAbove(lift -> power(lift, units), power, most);
   }
 
@@ -61,12 +61,12 @@ public record Plan(Baseline baseline, Effect.Kind kind, Split split, Rule rule) 
 
   private double standardError(double lift, double units) {
     double rise = lift * scale();
-    double control = baseline.variance() / (split.control() * units);
-    double treatment = baseline.varianceAfter(rise) / (split.treatment() * units);
+    double control = untreated.variance() / (split.control() * units);
+    double treatment = untreated.varianceAfter(rise) / (split.treatment() * units);
     return switch (kind) {
       case ABSOLUTE -> Math.sqrt(control + treatment);
       case RELATIVE -> {
-        double growth = 1 + rise / baseline.mean();
+        double growth = 1 + rise / untreated.mean();
         yield Math.sqrt(treatment + growth * growth * control) / scale();
       }
     };
@@ -74,10 +74,10 @@ public record Plan(Baseline baseline, Effect.Kind kind, Split split, Rule rule) 
 
   /// What a lift of 1 is in the metric's unit.
   private double scale() {
-    return kind == Effect.Kind.RELATIVE ? Math.abs(baseline.mean()) : 1;
+    return kind == Effect.Kind.RELATIVE ? Math.abs(untreated.mean()) : 1;
   }
 
-  private double largest(Baseline.OfProportion share) {
+  private double largest(Untreated.OfProportion share) {
     return (1 - share.mean()) / scale();
   }
 

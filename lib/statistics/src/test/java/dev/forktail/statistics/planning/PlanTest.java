@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 final class PlanTest {
   private static final Offset<Double> DIGITS_5 = within(5.1e-6);
 
-  private static final Baseline CONVERSION = new Baseline.OfMean(0.1, 0.1 * 0.9);
-  private static final Baseline REVENUE = new Baseline.OfMean(0.1, 0.5);
-  private static final Baseline HEAVY = new Baseline.OfMean(10, 3909.9997749994377);
+  private static final Untreated CONVERSION = new Untreated.OfMean(0.1, 0.1 * 0.9);
+  private static final Untreated REVENUE = new Untreated.OfMean(0.1, 0.5);
+  private static final Untreated HEAVY = new Untreated.OfMean(10, 3909.9997749994377);
   private static final Rule AT_THE_END = new Rule.AtTheEnd(0.05);
   private static final Rule BY_ERROR = new Rule.AtAnyTimeByError(0.05, 5_000);
 
@@ -98,13 +98,13 @@ final class PlanTest {
 
   @Test
   void sampleSizes() {
-    var share = absolute(new Baseline.OfProportion(0.1));
+    var share = absolute(new Untreated.OfProportion(0.1));
     assertThat(share.units(0.8, 0.005)).isEqualTo(Answer.of(2 * 57_760L));
 
     // Spotify's come from G*Power, which counts a unit or two more (Student's distribution).
-    var mean = absolute(new Baseline.OfMean(5, 100));
+    var mean = absolute(new Untreated.OfMean(5, 100));
     assertThat(mean.units(0.85, 0.3).get() / 39_906.0).isCloseTo(1, within(1e-4));
-    var third = absolute(new Baseline.OfProportion(0.34));
+    var third = absolute(new Untreated.OfProportion(0.34));
     assertThat(third.units(0.85, 0.003).get() / 897_348.0).isCloseTo(1, within(1e-5));
   }
 
@@ -133,7 +133,7 @@ final class PlanTest {
 
   @Test
   void runTimeIsInWholeDays() {
-    var plan = absolute(new Baseline.OfProportion(0.1));
+    var plan = absolute(new Untreated.OfProportion(0.1));
 
     assertThat(plan.days(0.8, 0.005, 10_000)).isEqualTo(Answer.of(12L));
     assertThatThrownBy(() -> plan.days(0.8, 0.005, 0)).isInstanceOf(IllegalArgumentException.class);
@@ -145,15 +145,15 @@ final class PlanTest {
         .isEqualTo(Answer.unknown(Reason.UNREACHABLE));
     assertThat(relative(REVENUE, AT_THE_END).detectableLift(0.8, 300))
         .isEqualTo(Answer.unknown(Reason.UNREACHABLE));
-    assertThat(absolute(new Baseline.OfProportion(0.9)).detectableLift(0.8, 10))
+    assertThat(absolute(new Untreated.OfProportion(0.9)).detectableLift(0.8, 10))
         .isEqualTo(Answer.unknown(Reason.UNREACHABLE));
   }
 
   @Test
   void aPlanThatMakesNoSenseIsRefused() {
-    assertThatThrownBy(() -> relative(new Baseline.OfMean(0, 1), AT_THE_END))
+    assertThatThrownBy(() -> relative(new Untreated.OfMean(0, 1), AT_THE_END))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Baseline.OfProportion(1))
+    assertThatThrownBy(() -> new Untreated.OfProportion(1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Split(0.6, 0.5)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Rule.AtTheEnd(0)).isInstanceOf(IllegalArgumentException.class);
@@ -177,11 +177,11 @@ final class PlanTest {
     }
   }
 
-  private static Plan relative(Baseline baseline, Rule rule) {
-    return new Plan(baseline, Effect.Kind.RELATIVE, Split.equal(3), rule);
+  private static Plan relative(Untreated untreated, Rule rule) {
+    return new Plan(untreated, Effect.Kind.RELATIVE, Split.equal(3), rule);
   }
 
-  private static Plan absolute(Baseline baseline) {
-    return new Plan(baseline, Effect.Kind.ABSOLUTE, Split.HALVES, AT_THE_END);
+  private static Plan absolute(Untreated untreated) {
+    return new Plan(untreated, Effect.Kind.ABSOLUTE, Split.HALVES, AT_THE_END);
   }
 }

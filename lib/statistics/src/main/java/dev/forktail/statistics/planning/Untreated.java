@@ -1,7 +1,7 @@
 package dev.forktail.statistics.planning;
 
 /// What a metric is like without the treatment: its mean per unit and its variance.
-public sealed interface Baseline {
+public sealed interface Untreated {
   double mean();
 
   double variance();
@@ -10,7 +10,7 @@ public sealed interface Baseline {
   double varianceAfter(double rise);
 
   /// A mean whose variance the treatment does not change.
-  record OfMean(double mean, double variance) implements Baseline {
+  record OfMean(double mean, double variance) implements Untreated {
     public OfMean {
       if (!Double.isFinite(mean) || !(variance > 0) || !Double.isFinite(variance)) {
         throw new IllegalArgumentException(
@@ -25,7 +25,7 @@ public sealed interface Baseline {
   }
 
   /// A share of units, whose variance p(1 - p) moves with it.
-  record OfProportion(double mean) implements Baseline {
+  record OfProportion(double mean) implements Untreated {
     public OfProportion {
       if (!(mean > 0 && mean < 1)) {
         throw new IllegalArgumentException("a share must be between 0 and 1: " + mean);
