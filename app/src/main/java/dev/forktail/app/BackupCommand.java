@@ -2,6 +2,7 @@ package dev.forktail.app;
 
 import dev.forktail.app.backup.Backlog;
 import dev.forktail.app.backup.LakeCopy;
+import dev.forktail.app.experiments.CookieSettings;
 import dev.forktail.app.experiments.ProductSettings;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.embedded.ClusterBackup;
@@ -84,9 +85,13 @@ final class BackupCommand implements Callable<Integer> {
     ClusterBackup.copy(database, config.data().resolve("postgres"), to.resolve("postgres"));
     say("The database");
     say("Files that came to the lake meanwhile: " + lake.run());
-    var keys = KeyFile.in(config.data());
-    if (Files.exists(keys)) {
-      Files.copy(keys, KeyFile.in(to), StandardCopyOption.COPY_ATTRIBUTES);
+    copyIfThere(KeyFile.in(config.data()));
+    copyIfThere(config.data().resolve(CookieSettings.FILE));
+  }
+
+  private void copyIfThere(Path file) throws IOException {
+    if (Files.exists(file)) {
+      Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 

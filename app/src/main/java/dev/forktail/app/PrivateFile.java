@@ -13,11 +13,11 @@ import java.util.Properties;
 
 /// Small files that nobody but their owner can ever read, and that are there whole or not at all,
 /// also after a power cut.
-final class PrivateFile {
+public final class PrivateFile {
   private PrivateFile() {}
 
   /// Puts `properties` in the place of what was in `file`, whose folder is made if it is not there.
-  static void write(Path file, Properties properties, String comment) throws IOException {
+  public static void write(Path file, Properties properties, String comment) throws IOException {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     Files.createDirectories(folder);
     var ownerOnly =
@@ -48,7 +48,7 @@ final class PrivateFile {
   }
 
   /// What `file` says.
-  static Properties read(Path file) throws IOException {
+  public static Properties read(Path file) throws IOException {
     var properties = new Properties();
     try (var in = Files.newInputStream(file)) {
       properties.load(in);

@@ -182,6 +182,7 @@ final class Server implements AutoCloseable {
         "product database",
         Experimenting.begin(
             config.product(),
+            config.cookie(),
             new Experimenting.Folders(folder.path(), folder.product(), binaries, config.plugins()),
             connection -> writeServerFile(folder, connection, file)));
   }

@@ -1,6 +1,7 @@
 package dev.forktail.app;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.forktail.app.experiments.CookieSettings;
 import dev.forktail.app.experiments.ProductSettings;
 import dev.forktail.app.lake.ExportSettings;
 import dev.forktail.app.lake.PromotedSetting;
@@ -51,6 +52,7 @@ record ServerConfig(
     Database database,
     ProductSettings product,
     Path plugins,
+    CookieSettings cookie,
     String node) {
   private static final int SLICE_ROWS_MAX = Math.toIntExact(SealConfig.standard().sliceRows());
   private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
@@ -113,6 +115,7 @@ record ServerConfig(
         database(settings),
         ProductSettings.of(settings),
         Path.of(settings.text("plugins.folder", data.resolve("plugins").toString())),
+        CookieSettings.of(settings),
         settings.text("server.node", "node"));
   }
 

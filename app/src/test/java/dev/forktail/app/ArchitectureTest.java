@@ -173,7 +173,7 @@ final class ArchitectureTest {
           @Override
           public boolean test(JavaClass type) {
             return type.getSimpleName()
-                .matches(".*(Manager|Helper|Utils?|Impl|Processor)|(Base|Abstract).*");
+                .matches(".*(Manager|Helper|Utils?|Impl|Processor)|(Base|Abstract)[A-Z].*");
           }
         });
   }

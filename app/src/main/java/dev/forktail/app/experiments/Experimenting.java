@@ -12,6 +12,7 @@ import dev.forktail.postgres.PostgresConfig;
 import dev.forktail.postgres.experiment.PostgresExperimentCatalog;
 import dev.forktail.web.experiment.AssignRoutes;
 import dev.forktail.web.experiment.Assigning;
+import dev.forktail.web.experiment.CookieRules;
 import dev.forktail.web.experiment.ExperimentRoutes;
 import dev.forktail.web.experiment.FlagStreams;
 import dev.forktail.web.experiment.OfrepRoutes;
@@ -22,9 +23,11 @@ import dev.forktail.web.http.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -36,8 +39,10 @@ public final class Experimenting implements AutoCloseable {
   private final StrategyCheck strategies;
   private final LiveExperiments live;
   private final DefinitionRefresh refresh;
+  private final CookieRules cookie;
 
-  private Experimenting(ProductStorage storage, Plugins plugins, Path folder) {
+  private Experimenting(ProductStorage storage, Plugins plugins, Path folder, CookieRules cookie) {
+    this.cookie = cookie;
     this.storage = storage;
     this.plugins = plugins;
     this.catalog = new PostgresExperimentCatalog(storage.database());
@@ -62,10 +67,18 @@ public final class Experimenting implements AutoCloseable {
   ///
   /// @param opened is told where the product database is, once it is open
   public static Experimenting begin(
-      ProductSettings settings, Folders folders, Consumer<PostgresConfig> opened) {
+      ProductSettings settings,
+      CookieSettings cookie,
+      Folders folders,
+      Consumer<PostgresConfig> opened) {
     var place = new ProductStorage.Place(folders.product(), folders.binaries());
     var storage = new ProductStorage(settings, place, opened);
-    var experimenting = new Experimenting(storage, new Plugins(folders.plugins()), folders.data());
+    var experimenting =
+        new Experimenting(
+            storage,
+            new Plugins(folders.plugins()),
+            folders.data(),
+            cookie.rules(folders.data(), new SecureRandom()));
     experimenting.refresh.recall();
     storage.start(experimenting.refresh::run);
     return experimenting;
@@ -89,7 +102,7 @@ public final class Experimenting implements AutoCloseable {
     var clock = InstantSource.system();
     new ExperimentRoutes(catalog, strategies, refresh::run, keys, clock).addTo(routes, pages);
     var assigning = new Assigning(live, new Exposures(buffer, registry));
-    new AssignRoutes(assigning, keys, clock).addTo(routes);
+    new AssignRoutes(assigning, cookie, UUID::randomUUID, keys, clock).addTo(routes, pages);
     var streams = new FlagStreams(() -> live.definitions().version(), clock);
     refresh.onChange(streams::tell);
     new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);

@@ -180,7 +180,7 @@ public final class Exposures {
       case Unit.DeviceId() -> "deviceId";
       case Unit.AccountId() -> "accountId";
       case Unit.Person() -> "person";
-      case Unit.Attribute(var name) -> "attributes." + name;
+      case Unit.Attribute(var name) -> name;
     };
   }
 }

@@ -20,7 +20,7 @@ public final class LiveExperiments {
 
   public LiveExperiments(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.none = new ProjectExperiments(Experiments.none(surroundings), Map.of());
+    this.none = new ProjectExperiments(Experiments.none(surroundings), Map.of(), Map.of());
     this.all = new All(Definitions.NONE, Map.of());
   }
 
@@ -30,10 +30,19 @@ public final class LiveExperiments {
   /// The experiments of one project at one moment.
   ///
   /// @param stored the same, as they are in the catalog
+  /// @param byShortHash the same by the short hashes of their keys
   public record ProjectExperiments(
-      Experiments decided, Map<ExperimentKey, StoredExperiment> stored) {
+      Experiments decided,
+      Map<ExperimentKey, StoredExperiment> stored,
+      Map<Long, StoredExperiment> byShortHash) {
     public ProjectExperiments {
       stored = Map.copyOf(stored);
+      byShortHash = Map.copyOf(byShortHash);
+    }
+
+    /// The experiment whose key has this [ShortHash].
+    public Optional<StoredExperiment> find(long shortHash) {
+      return Optional.ofNullable(byShortHash.get(shortHash));
     }
 
     public Optional<StoredExperiment> find(ExperimentKey key) {
@@ -57,7 +66,13 @@ public final class LiveExperiments {
     var decided = before == null ? Experiments.none(surroundings) : before.decided();
     return new ProjectExperiments(
         decided.with(experiments),
-        stored.stream().collect(Collectors.toMap(StoredExperiment::key, one -> one)));
+        stored.stream().collect(Collectors.toMap(StoredExperiment::key, one -> one)),
+        stored.stream()
+            .collect(
+                Collectors.toMap(
+                    one -> ShortHash.ofExperiment(project, one.key()),
+                    one -> one,
+                    (first, _) -> first)));
   }
 
   /// Those of `project`.

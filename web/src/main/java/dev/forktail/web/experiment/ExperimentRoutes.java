@@ -9,6 +9,7 @@ import dev.forktail.engine.experiment.ExperimentCatalog;
 import dev.forktail.engine.experiment.ExperimentEditor;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.experiment.StrategyCheck;
+import dev.forktail.engine.experiment.json.JsonFields;
 import dev.forktail.engine.experiment.json.JsonTree;
 import dev.forktail.engine.experiment.json.WrongFieldException;
 import dev.forktail.engine.project.Access;
@@ -165,7 +166,7 @@ public final class ExperimentRoutes {
       case "pause" -> move(access, key, Action.PAUSE, seen, note);
       case "archive" -> move(access, key, Action.ARCHIVE, seen, note);
       case "decide" -> {
-        var winner = new VariantKey(body.text("winner"));
+        var winner = winner(body);
         yield reply(
             200,
             editor.decide(
@@ -196,10 +197,23 @@ public final class ExperimentRoutes {
   }
 
   private static Reply withKey(List<String> parts, Function<ExperimentKey, Reply> answer) {
+    return findKey(parts.getFirst()).map(answer).orElseGet(ExperimentRoutes::missing);
+  }
+
+  private static Optional<ExperimentKey> findKey(String text) {
     try {
-      return answer.apply(new ExperimentKey(parts.getFirst()));
+      return Optional.of(new ExperimentKey(text));
     } catch (IllegalArgumentException _) { // no experiment can have such a key
-      return missing();
+      return Optional.empty();
+    }
+  }
+
+  private static VariantKey winner(JsonFields body) {
+    var winner = body.text("winner");
+    try {
+      return new VariantKey(winner);
+    } catch (IllegalArgumentException e) {
+      throw new WrongFieldException("winner", e.getMessage() + ".");
     }
   }
 

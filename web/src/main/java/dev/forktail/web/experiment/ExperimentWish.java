@@ -27,13 +27,12 @@ record ExperimentWish(Definition definition, boolean start, String note) {
   }
 
   private static ExperimentWish read(JsonFields json) {
-    var definition = DefinitionJson.read(json);
     boolean start = json.truth("start", false);
     var note = note(json);
     for (var told : new String[] {"version", "created", "changed"}) {
       json.has(told);
     }
-    json.refuseOthers();
+    var definition = DefinitionJson.read(json);
     return new ExperimentWish(definition, start, note);
   }
 

@@ -19,6 +19,7 @@ import dev.forktail.web.http.Replies;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLEncoder;
 import java.time.InstantSource;
@@ -131,6 +132,10 @@ public final class OfrepRoutes {
     var access = callers.find(request.getParam("key")).or(() -> callers.find(request));
     if (access.isEmpty()) {
       Replies.send(request, Cors.open(unauthorized()));
+      return;
+    }
+    if (request.method().equals(HttpMethod.HEAD)) {
+      Replies.send(request, new Reply(200, "text/event-stream", Map.of(), Buffer.buffer()));
       return;
     }
     streams.open(loop, request, access.get().project());

@@ -3,7 +3,6 @@ package dev.forktail.web.experiment;
 import dev.forktail.assignment.Subject;
 import dev.forktail.assignment.hash.UnitId;
 import dev.forktail.engine.experiment.json.JsonFields;
-import dev.forktail.engine.experiment.json.JsonTree;
 import dev.forktail.engine.experiment.json.WrongFieldException;
 import dev.forktail.engine.ingest.IngestLimits;
 import java.math.BigDecimal;
@@ -54,7 +53,7 @@ final class SubjectFields {
 
   private static @Nullable UnitId id(JsonFields json, String name) {
     var value = json.value(name);
-    if (value == null || value instanceof JsonTree.Null) {
+    if (value == null) {
       return null;
     }
     if (!(value instanceof String text)) {
@@ -71,7 +70,7 @@ final class SubjectFields {
   private static Map<String, Object> attributes(JsonFields json) {
     for (var name : json.names()) {
       var value = json.value(name);
-      if (!(value instanceof JsonTree.Null) && !isKnown(value)) {
+      if (value != null && !isKnown(value)) {
         throw new WrongFieldException(
             json.at(name), "An attribute is a text, a number, true, false, or an array of these.");
       }

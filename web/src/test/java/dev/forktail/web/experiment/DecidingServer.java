@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 
 /// A server that decides experiments in memory, at noon, and keeps the exposures.
 final class DecidingServer implements AutoCloseable {
@@ -29,14 +30,26 @@ final class DecidingServer implements AutoCloseable {
   private final LiveExperiments live = new LiveExperiments(ExperimentRoutesTest.surroundings());
   private final FlagStreams streams =
       new FlagStreams(() -> live.definitions().version(), InstantSource.fixed(NOON));
-  private final ApiServer server =
-      ApiServer.open(
-          (routes, keys, _) -> {
-            var clock = InstantSource.fixed(NOON);
-            var assigning = new Assigning(live, new Exposures(buffer, new SimpleMeterRegistry()));
-            new AssignRoutes(assigning, keys, clock).addTo(routes);
-            new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
-          });
+  private final ApiServer server;
+
+  DecidingServer() {
+    this(false);
+  }
+
+  /// One that remembers visitors only after their consent, if that is required.
+  DecidingServer(boolean consentRequired) {
+    var clock = InstantSource.fixed(NOON);
+    var seal = new CookieSeal(List.of(new byte[32]));
+    var rules = new CookieRules(seal, Duration.ofDays(365), true, consentRequired);
+    var assigning = new Assigning(live, new Exposures(buffer, new SimpleMeterRegistry()));
+    server =
+        ApiServer.open(
+            (routes, keys, pages) -> {
+              new AssignRoutes(assigning, rules, UUID::randomUUID, keys, clock)
+                  .addTo(routes, pages);
+              new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
+            });
+  }
 
   /// Adds an experiment.
   void add(String json) {

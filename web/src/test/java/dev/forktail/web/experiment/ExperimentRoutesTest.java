@@ -40,9 +40,10 @@ final class ExperimentRoutesTest {
                   .addTo(routes, pages));
 
   static Surroundings surroundings() {
+    var random = new SplittableRandom(1);
     return new Surroundings(
         Strategies.builtIn(),
-        () -> new SplittableRandom(1),
+        () -> random,
         WeightFeed.NONE,
         new AssignmentListener() {
           @Override
@@ -78,8 +79,9 @@ final class ExperimentRoutesTest {
         .isEqualTo(
             """
             {"key":"checkout","name":"checkout","state":"running","unit":"userId",\
-            "strategy":"hash","hasher":"growthbook-v2","traffic":10000,"variants":[\
-            {"key":"control","weight":5000},{"key":"treatment","weight":5000}],"version":1,\
+            "strategy":"hash","hasher":"growthbook-v2","variants":[\
+            {"key":"control","weight":5000},{"key":"treatment","weight":5000}],"traffic":10000,\
+            "version":1,\
             "created":"2026-11-23T12:00:00Z","changed":"2026-11-23T12:00:00Z"}\
             """);
     assertThat(get("/api/experiments/checkout").body()).isEqualTo(answer.body());
@@ -122,7 +124,9 @@ final class ExperimentRoutesTest {
     assertThat(post("/api/experiments/colour/pause", "").statusCode()).isEqualTo(409);
     assertThat(post("/api/experiments/colour/start", "{\"note\":\"go\"}").body())
         .contains("\"state\":\"running\"");
-    assertThat(post("/api/experiments/colour/decide", "{}").statusCode()).isEqualTo(400);
+    for (var wrong : new String[] {"{}", "{\"winner\":\"\"}", "{\"winner\":1}", "[]"}) {
+      assertThat(post("/api/experiments/colour/decide", wrong).statusCode()).isEqualTo(400);
+    }
     assertThat(post("/api/experiments/colour/decide", "{\"winner\":\"none\"}").statusCode())
         .isEqualTo(409);
     assertThat(post("/api/experiments/colour/decide", "{\"winner\":\"treatment\"}").body())

@@ -5,21 +5,21 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a JSON object that is being read: each is asked for by name and kind, and what is
 /// wrong is told with its path. What nobody has asked for is refused at the end. One thread.
 public final class JsonFields {
   private final String path;
-  private final Map<String, Object> fields;
+  private final Map<String, @Nullable Object> fields;
   private final Set<String> known = new HashSet<>();
 
-  JsonFields(String path, Map<String, Object> fields) {
+  JsonFields(String path, Map<String, @Nullable Object> fields) {
     this.path = path;
     this.fields = fields;
   }
@@ -34,9 +34,9 @@ public final class JsonFields {
     return path;
   }
 
+  /// Whether it is there, and not null.
   public boolean has(String name) {
-    known.add(name);
-    return fields.containsKey(name);
+    return value(name) != null;
   }
 
   /// A value of whatever kind, or null if it is not there.
@@ -71,12 +71,7 @@ public final class JsonFields {
     return integer(at(name), value(name), min, max);
   }
 
-  /// The same, with what it is when it is not there.
-  public int integer(String name, int min, int max, int fallback) {
-    return has(name) ? integer(name, min, max) : fallback;
-  }
-
-  static int integer(String at, @Nullable Object value, int min, int max) {
+  private static int integer(String at, @Nullable Object value, int min, int max) {
     var range = "This is a whole number from %d to %d.".formatted(min, max);
     if (!(value instanceof BigDecimal number)) {
       throw new WrongFieldException(at, range);
@@ -89,10 +84,6 @@ public final class JsonFields {
     } catch (ArithmeticException _) { // it is not whole, or far too large
     }
     throw new WrongFieldException(at, range);
-  }
-
-  public Optional<Instant> findTime(String name) {
-    return findText(name).map(text -> time(at(name), text));
   }
 
   public Instant time(String name) {
@@ -113,30 +104,20 @@ public final class JsonFields {
   }
 
   @SuppressWarnings("unchecked") // JsonTree makes no other maps
-  static JsonFields object(String at, Object value) {
+  private static JsonFields object(String at, @Nullable Object value) {
     if (value instanceof Map<?, ?> members) {
-      return new JsonFields(at, (Map<String, Object>) members);
+      return new JsonFields(at, (Map<String, @Nullable Object>) members);
     }
     throw new WrongFieldException(at, "This is an object.");
   }
 
   /// The elements of an array; none if it is not there.
-  List<?> elements(String name) {
+  private List<?> elements(String name) {
     return switch (value(name)) {
       case null -> List.of();
       case List<?> elements -> elements;
       default -> throw new WrongFieldException(at(name), "This is an array.");
     };
-  }
-
-  /// An array of objects; none if it is not there.
-  public List<JsonFields> objects(String name) {
-    var elements = elements(name);
-    var objects = new ArrayList<JsonFields>(elements.size());
-    for (int i = 0; i < elements.size(); i++) {
-      objects.add(object(at(name) + "[" + i + "]", elements.get(i)));
-    }
-    return objects;
   }
 
   /// An array of texts; none if it is not there.
@@ -152,33 +133,16 @@ public final class JsonFields {
     return texts;
   }
 
-  /// The members of an object of texts.
-  public Map<String, String> textsByName(String name) {
-    var texts = new java.util.LinkedHashMap<String, String>();
-    findObject(name).ifPresent(object -> object.names().forEach(n -> texts.put(n, object.text(n))));
-    return texts;
-  }
-
   public Set<String> names() {
     return fields.keySet();
   }
 
-  /// What `make` makes of the field; what it refuses is this field's fault.
-  <T> T make(String name, Supplier<T> make) {
-    return make(make, at(name));
-  }
-
-  /// What `make` makes of it all; what it refuses is the whole object's fault.
-  <T> T make(Supplier<T> make) {
-    return make(make, path.isEmpty() ? null : path);
-  }
-
-  private static <T> T make(Supplier<T> make, @Nullable String at) {
-    try {
-      return make.get();
-    } catch (IllegalArgumentException e) {
-      throw new WrongFieldException(at, e.getMessage() + ".");
-    }
+  /// The fields that nobody has asked for; they count as asked for from now on.
+  public Map<String, @Nullable Object> rest() {
+    var rest = new LinkedHashMap<String, @Nullable Object>(fields);
+    rest.keySet().removeAll(known);
+    known.addAll(rest.keySet());
+    return rest;
   }
 
   /// Refuses fields that nobody has asked for.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.forktail.assignment.form.JsonText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,14 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// JSON texts as maps, lists, texts, numbers, truth values and [Null]; strict and within limits.
-/// For small texts that people write; what comes often is read without a tree.
+/// JSON texts as maps, lists, texts, numbers, truth values and null; strict and within limits. For
+/// small texts that people write; what comes often is read without a tree.
 public final class JsonTree {
-  /// What `null` becomes.
-  public enum Null {
-    NULL
-  }
-
   private static final int DEPTH_MAX = 40;
   private static final int TEXT_LENGTH_MAX = 1 << 20;
   private static final int NUMBER_LENGTH_MAX = 64;
@@ -74,8 +70,8 @@ public final class JsonTree {
     return new JsonFields("", fields);
   }
 
-  private static Map<String, Object> members(JsonParser json) throws IOException {
-    var members = new LinkedHashMap<String, Object>();
+  private static Map<String, @Nullable Object> members(JsonParser json) throws IOException {
+    var members = new LinkedHashMap<String, @Nullable Object>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = checked(json.currentName());
       json.nextToken();
@@ -84,14 +80,14 @@ public final class JsonTree {
     return members;
   }
 
-  private static Object value(JsonParser json) throws IOException {
+  private static @Nullable Object value(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case START_OBJECT -> members(json);
       case START_ARRAY -> elements(json);
       case VALUE_STRING -> checked(json.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      case VALUE_NULL -> Null.NULL;
+      case VALUE_NULL -> null;
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
       default -> throw new IOException("Not a value: " + json.currentToken());
     };
@@ -114,8 +110,8 @@ public final class JsonTree {
     return text;
   }
 
-  private static List<Object> elements(JsonParser json) throws IOException {
-    var elements = new ArrayList<Object>();
+  private static List<@Nullable Object> elements(JsonParser json) throws IOException {
+    var elements = new ArrayList<@Nullable Object>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       elements.add(value(json));
     }
@@ -151,6 +147,7 @@ public final class JsonTree {
         json.writeEndArray();
       }
       case String text -> json.writeString(text);
+      case JsonText raw -> json.writeRawValue(raw.text());
       case Boolean truth -> json.writeBoolean(truth);
       case BigDecimal number -> json.writeNumber(number.toString());
       case Number number -> json.writeNumber(number.toString());
