@@ -27,12 +27,16 @@ public class CodecBenchmark {
 
   private final Event[] events = new Event[EVENTS];
   private final byte[][] records = new byte[EVENTS][];
+  private final Event[] ofBrowser = new Event[EVENTS];
+  private final byte[][] recordsOfBrowser = new byte[EVENTS][];
   private int next;
 
   public CodecBenchmark() {
     for (int i = 0; i < EVENTS; i++) {
       events[i] = RealEvents.event(i);
       records[i] = ArrivalCodec.encode(events[i]);
+      ofBrowser[i] = events[i].in(RealEvents.context(i));
+      recordsOfBrowser[i] = ArrivalCodec.encode(ofBrowser[i]);
     }
   }
 
@@ -44,5 +48,15 @@ public class CodecBenchmark {
   @Benchmark
   public Arrival decode() {
     return ArrivalCodec.decode(ByteBuffer.wrap(records[next++ & (EVENTS - 1)]));
+  }
+
+  @Benchmark
+  public byte[] encodeOfBrowser() {
+    return ArrivalCodec.encode(ofBrowser[next++ & (EVENTS - 1)]);
+  }
+
+  @Benchmark
+  public Arrival decodeOfBrowser() {
+    return ArrivalCodec.decode(ByteBuffer.wrap(recordsOfBrowser[next++ & (EVENTS - 1)]));
   }
 }

@@ -2,10 +2,12 @@ package dev.forktail.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.forktail.engine.event.ContextField;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.EventType;
 import dev.forktail.engine.event.Payload;
 import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.event.VisitorContext;
 import java.time.Instant;
 
 /// Events of 2 KB, all different, in the Segment form.
@@ -52,6 +54,31 @@ public final class RealEvents {
       json.append('x');
     }
     return json.append("\"}}").toString().getBytes(UTF_8);
+  }
+
+  /// What is known of the browser behind event number `i`.
+  public static VisitorContext context(int i) {
+    return new VisitorContext.Draft()
+        .put(ContextField.BROWSER, "Chrome")
+        .put(ContextField.BROWSER_VERSION, 140 + i % 5)
+        .put(ContextField.OS, "Windows")
+        .put(ContextField.DEVICE, "desktop")
+        .put(ContextField.BOT, false)
+        .put(ContextField.COUNTRY, "DE")
+        .put(ContextField.IP, "203.0.113.0")
+        .put(ContextField.REFERRER, "www.google.com")
+        .put(ContextField.CHANNEL, "email")
+        .put(ContextField.UTM_SOURCE, "newsletter")
+        .put(ContextField.UTM_MEDIUM, "email")
+        .put(ContextField.UTM_CAMPAIGN, "autumn")
+        .put(ContextField.HOST, "shop.example.com")
+        .put(ContextField.PATH, "/product/" + i % 97)
+        .put(ContextField.SCREEN_WIDTH, 1920)
+        .put(ContextField.SCREEN_HEIGHT, 1080)
+        .put(ContextField.LOCALE, "en-GB")
+        .put(ContextField.LIBRARY, "analytics.js")
+        .put(ContextField.LIBRARY_VERSION, "2.11.1")
+        .done();
   }
 
   /// Event number `i` as intake makes it.

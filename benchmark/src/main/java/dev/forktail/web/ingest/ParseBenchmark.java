@@ -1,5 +1,7 @@
 package dev.forktail.web.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.forktail.benchmark.RealEvents;
 import dev.forktail.engine.context.IpPolicy;
 import dev.forktail.engine.context.KnownAgents;
@@ -40,6 +42,7 @@ public class ParseBenchmark {
 
   private final byte[][] bodies = new byte[EVENTS][];
   private final byte[][] browserBodies = new byte[EVENTS][];
+  private final byte[][] unreadBodies = new byte[EVENTS][];
   private final IngestLimits limits = IngestLimits.standard();
   private final VisitorContexts contexts =
       new VisitorContexts(
@@ -62,6 +65,8 @@ public class ParseBenchmark {
     for (int i = 0; i < EVENTS; i++) {
       bodies[i] = RealEvents.json(i);
       browserBodies[i] = RealEvents.browserJson(i);
+      unreadBodies[i] =
+          new String(browserBodies[i], UTF_8).replace("context", "kontext").getBytes(UTF_8);
     }
   }
 
@@ -75,6 +80,12 @@ public class ParseBenchmark {
   @Benchmark
   public Reading parseOfBrowser() {
     return read(browserBodies[next++ & (EVENTS - 1)]);
+  }
+
+  /// The same where nothing of the context is read: it has another name.
+  @Benchmark
+  public Reading parseOfBrowserUnread() {
+    return read(unreadBodies[next++ & (EVENTS - 1)]);
   }
 
   private Reading read(byte[] body) {

@@ -112,7 +112,8 @@ public final class SqlQueries {
     engine.run(
         nothing.run(new SqlQuestion(project, view.sql(), ResultFormat.NDJSON, limits)),
         OutputStream.nullOutputStream());
-    return asked(() -> views.add(project, view, verdict.views()));
+    var read = SessionsView.catalogued(verdict.views(), columns.views());
+    return asked(() -> views.add(project, view, read));
   }
 
   /// The catalogued views of `project`.
@@ -134,7 +135,7 @@ public final class SqlQueries {
   }
 
   private EventView view(ProjectId project) {
-    return asked(() -> new EventView(schema.get(), views.list(project)));
+    return asked(() -> new EventView(schema.get(), SessionsView.before(views.list(project))));
   }
 
   private static SqlException away(StoreException e) {

@@ -16,6 +16,7 @@ import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.query.ResultFormat;
+import dev.forktail.engine.query.SessionsView;
 import dev.forktail.engine.query.SqlEngine.Run;
 import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.query.SqlLimits;
@@ -219,6 +220,28 @@ final class DuckDbSqlEngineIT {
 
     assertThat(queries.json("SELECT message_id, browser, browser_version FROM events ORDER BY 1"))
         .isEqualTo("[[\"m1\",\"Nest\",142],[\"m2\",\"Twig\",142]]");
+  }
+
+  @Test
+  void aSessionEndsWithHalfAnHourOfSilence() {
+    var queries =
+        queries()
+            .views(SessionsView.VIEW)
+            .written(at("m1", 0), at("m3", 60), at("m5", 200).by("other"))
+            .open(at("m2", 30), at("m4", 91), at("m6", 92), at("m7", 0).by(null));
+
+    assertThat(
+            queries.json(
+                "SELECT person, events, (epoch(ended) - epoch(began))::INTEGER, browser FROM"
+                    + " sessions ORDER BY person, began"))
+        .isEqualTo(
+            "[[\"a1\",1,0,null],[\"other\",1,0,\"Chrome\"],[\"u1\",3,3600,\"Chrome\"],"
+                + "[\"u1\",2,60,\"Chrome\"]]");
+    assertThat(queries.json("SELECT count(DISTINCT session) FROM sessions")).isEqualTo("[[4]]");
+  }
+
+  private static TestEvent at(String messageId, int minutes) {
+    return TestEvent.of("buy", messageId, OPENED.plusSeconds(60L * minutes));
   }
 
   @Test
