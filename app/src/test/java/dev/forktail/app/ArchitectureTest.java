@@ -35,7 +35,16 @@ final class ArchitectureTest {
   void allModulesAreSeen() {
     for (var module :
         new String[] {
-          "journal", "statistics", "engine", "postgres", "duckdb", "lake", "visitor", "web", "app"
+          "journal",
+          "assignment",
+          "statistics",
+          "engine",
+          "postgres",
+          "duckdb",
+          "lake",
+          "visitor",
+          "web",
+          "app"
         }) {
       assertThat(FORKTAIL.stream().anyMatch(type -> isIn(type, module))).as(module).isTrue();
     }
@@ -67,6 +76,19 @@ final class ArchitectureTest {
                 "org.apache.commons.numbers.."))
         .check(FORKTAIL);
     slices().matching("dev.forktail.statistics.(*)..").should().beFreeOfCycles().check(FORKTAIL);
+  }
+
+  @Test
+  void assignmentUsesTheJdkAndARegexLibraryOnly() {
+    classes()
+        .that()
+        .resideInAPackage("dev.forktail.assignment..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.forktail.assignment..", "java..", "org.jspecify..", "com.google.re2j.."))
+        .check(FORKTAIL);
+    slices().matching("dev.forktail.assignment.(*)..").should().beFreeOfCycles().check(FORKTAIL);
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.forktail.assignment.hash.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// An experiment, or a feature flag: the same thing, whose variants carry values. The first variant
@@ -101,10 +100,12 @@ public record Experiment(
 
   /// The place of the variant `key`, or -1.
   int indexOf(@Nullable VariantKey variant) {
-    return IntStream.range(0, variants.size())
-        .filter(i -> variants.get(i).key().equals(variant))
-        .findFirst()
-        .orElse(-1);
+    for (int i = 0; i < variants.size(); i++) {
+      if (variants.get(i).key().equals(variant)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// What its hashes depend on.

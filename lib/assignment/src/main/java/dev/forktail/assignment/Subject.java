@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Who is assigned: its ids, as far as they are known, its attributes, and whether it is a machine.
 ///
 /// Attributes are texts, numbers, truth values, or lists of these. The ids are attributes too,
-/// named as their components are.
+/// named as their components are, and come before an attribute of the same name.
 public record Subject(
     @Nullable UnitId userId,
     @Nullable UnitId anonymousId,
@@ -46,8 +46,8 @@ public record Subject(
 
   @Override
   public @Nullable Object attribute(String name) {
-    var value = attributes.get(name);
-    return value != null ? value : idAttribute(name);
+    var id = idAttribute(name);
+    return id != null ? id : attributes.get(name);
   }
 
   private @Nullable Object idAttribute(String name) {

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// ```json
 /// {"key":"checkout","state":"running","unit":"userId","strategy":"hash","options":{},
 ///  "hasher":"forktail-v1","salts":{},"traffic":10000,
-///  "variants":[{"key":"control","weight":5000,"value":false},{"key":"treatment","weight":5000,"value":true}],
+///  "variants":[{"key":"control","weight":5000,"value":false},
+///              {"key":"treatment","weight":5000,"value":true}],
 ///  "exclusion":{"group":"shop","ranges":[[0,5000]]},"holdouts":[{"key":"year","share":500}],
 ///  "targeting":{"attribute":"country","in":["AT","DE"]},"forced":{"ann":"treatment"},
-///  "schedule":{"start":"2026-12-01T00:00:00Z","end":null,"ramp":[{"at":"2026-12-02T00:00:00Z","traffic":10000}]}}
+///  "schedule":{"start":"2026-12-01T00:00:00Z","end":null,
+///              "ramp":[{"at":"2026-12-02T00:00:00Z","traffic":10000}]}}
 /// ```
 ///
 /// `unit` is `userId`, `anonymousId`, `deviceId`, `accountId`, `person`, or the name of an
@@ -77,7 +79,8 @@ public final class ExperimentForm {
       case null -> null;
       case Boolean truth -> new Value.Truth(truth);
       case String text -> new Value.Text(text);
-      case Number number -> new Value.Decimal(new BigDecimal(number.toString()));
+      case Number number ->
+          fields.make("value", () -> new Value.Decimal(new BigDecimal(number.toString())));
       case JsonText json -> new Value.Json(json.text());
       case Object tree -> fields.make("value", () -> new Value.Json(JsonWriter.write(tree)));
     };
