@@ -2,6 +2,8 @@ package dev.forktail.assignment;
 
 import dev.forktail.assignment.condition.Attributes;
 import dev.forktail.assignment.hash.UnitId;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,19 @@ public record Subject(
     implements Attributes {
 
   public Subject {
-    attributes = AttributeValues.copyOf(attributes);
+    var copy = AttributeValues.copyOf(attributes);
+    giveWay(userId, "userId", copy);
+    giveWay(anonymousId, "anonymousId", copy);
+    giveWay(deviceId, "deviceId", copy);
+    giveWay(accountId, "accountId", copy);
+    attributes = Collections.unmodifiableMap(copy);
+  }
+
+  /// An id that is known leaves no place for an attribute of its name.
+  private static void giveWay(@Nullable UnitId id, String name, Map<String, Object> attributes) {
+    if (id != null) {
+      attributes.remove(name);
+    }
   }
 
   public static Subject user(String id) {
@@ -35,7 +49,7 @@ public record Subject(
   }
 
   public Subject with(Map<String, ?> more) {
-    var all = new java.util.HashMap<String, Object>(attributes);
+    var all = new HashMap<String, Object>(attributes);
     all.putAll(more);
     return new Subject(userId, anonymousId, deviceId, accountId, all, bot);
   }
@@ -46,8 +60,8 @@ public record Subject(
 
   @Override
   public @Nullable Object attribute(String name) {
-    var id = idAttribute(name);
-    return id != null ? id : attributes.get(name);
+    var value = attributes.get(name);
+    return value != null ? value : idAttribute(name);
   }
 
   private @Nullable Object idAttribute(String name) {

@@ -7,6 +7,8 @@ import dev.forktail.assignment.Schedule.RampStep;
 import dev.forktail.assignment.hash.Hasher;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,24 @@ final class ExperimentTest {
     assertThat(Unit.attribute("company").of(subject.with(Map.of("company", "")))).isNull();
     assertThat(Unit.attribute("company").of(subject.with(Map.of("company", 42.0))))
         .hasToString("42");
+  }
+
+  @Test
+  void whatIsWithinAnAttributeHasANameWithAPointAndNullIsNothing() {
+    var nested = new HashMap<String, Object>();
+    nested.put("city", "Vienna");
+    nested.put("street", null);
+    var list = Arrays.asList("a", null, 2, Map.of("x", 1));
+    var subject = Subject.user("ann").with(Map.of("address", nested, "tags", list));
+    assertThat(subject.attributes())
+        .isEqualTo(Map.of("address.city", "Vienna", "tags", List.of("a", 2L)));
+  }
+
+  @Test
+  void anIdComesBeforeAnAttributeOfItsName() {
+    var subject = Subject.user("ann").with(Map.of("userId", "bob", "deviceId", "phone"));
+    assertThat(subject.attribute("userId")).isEqualTo("ann");
+    assertThat(subject.attribute("deviceId")).isEqualTo("phone");
   }
 
   @Test

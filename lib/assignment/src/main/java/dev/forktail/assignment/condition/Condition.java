@@ -97,8 +97,8 @@ public sealed interface Condition {
     }
   }
 
-  /// A text in which the regular expression is found somewhere; `^` and `$` bind it to the ends.
-  /// Syntax of RE2, time linear in the text.
+  /// A text of at most 2,000 characters in which the regular expression is found somewhere; `^` and
+  /// `$` bind it to the ends. Syntax of RE2, time linear in the text.
   record Matches(String attribute, String pattern) implements Condition {
     public Matches {
       LinearPattern.of(pattern);

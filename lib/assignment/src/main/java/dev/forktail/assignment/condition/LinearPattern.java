@@ -8,8 +8,8 @@ record LinearPattern(Pattern pattern) {
   private static final int PATTERN_LENGTH_MAX = 500;
   private static final int PROGRAM_SIZE_MAX = 500;
 
-  /// Of a longer text only so much is looked at.
-  private static final int TEXT_LENGTH_MAX = 1_000;
+  /// In a longer text nothing is found.
+  private static final int TEXT_LENGTH_MAX = 2_000;
 
   static LinearPattern of(String expression) {
     if (expression.length() > PATTERN_LENGTH_MAX) {
@@ -29,8 +29,6 @@ record LinearPattern(Pattern pattern) {
   }
 
   boolean isFoundIn(String text) {
-    return pattern
-        .matcher(text.length() > TEXT_LENGTH_MAX ? text.substring(0, TEXT_LENGTH_MAX) : text)
-        .find();
+    return text.length() <= TEXT_LENGTH_MAX && pattern.matcher(text).find();
   }
 }

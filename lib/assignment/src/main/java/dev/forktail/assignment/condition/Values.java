@@ -14,7 +14,7 @@ record Values(Set<Object> forms) {
       forms.add(normal.toString());
       addNumber(normal.toString(), forms);
     }
-    return new Values(Set.copyOf(forms));
+    return new Values(forms);
   }
 
   boolean contains(Object value) {

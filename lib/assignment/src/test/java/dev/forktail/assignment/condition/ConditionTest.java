@@ -169,6 +169,8 @@ final class ConditionTest {
     assertThat(holds(new Matches("x", "(Mobile|Tablet)"), "Android Mobile Browser")).isTrue();
     assertThat(holds(new Matches("x", "^(Mobile|Tablet)$"), "Android Mobile Browser")).isFalse();
     assertThat(holds(new Matches("x", "5"), 5)).isFalse();
+    assertThat(holds(new Matches("x", "a"), "a".repeat(2_000))).isTrue();
+    assertThat(holds(new Matches("x", "a"), "a".repeat(2_001))).isFalse();
   }
 
   @ParameterizedTest
