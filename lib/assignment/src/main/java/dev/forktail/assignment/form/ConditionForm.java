@@ -15,6 +15,7 @@ import dev.forktail.assignment.condition.Condition.Place;
 import dev.forktail.assignment.condition.Condition.Range;
 import dev.forktail.assignment.condition.Condition.Share;
 import dev.forktail.assignment.condition.Condition.Version;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -165,10 +166,8 @@ public final class ConditionForm {
     }
     var percent = fields.take("percent");
     if (percent instanceof Number number) {
-      long points = Math.round(number.doubleValue() * 100);
-      conditions.add(
-          fields.make(
-              "percent", () -> new Share(attribute, attribute, 0, Math.toIntExact(points))));
+      int points = Fields.points(fields.path("percent"), number);
+      conditions.add(fields.make("percent", () -> new Share(attribute, attribute, 0, points)));
       return;
     }
     var share = new Fields(fields.path("percent"), percent);
@@ -180,23 +179,28 @@ public final class ConditionForm {
   }
 
   private static List<Object> scalars(Fields fields, String name) {
+    var list = fields.list(name);
     var values = new ArrayList<Object>();
-    for (var element : fields.list(name)) {
-      values.add(scalar(fields.path(name), element));
+    for (int i = 0; i < list.size(); i++) {
+      values.add(scalar(fields.path(name) + "[" + i + "]", list.get(i)));
     }
     return values;
   }
 
+  /// A value in the form in which attributes are compared.
   private static Object scalar(String path, @Nullable Object value) {
     if (value instanceof String || value instanceof Boolean) {
       return Objects.requireNonNull(value);
     }
-    if (value instanceof Number number) {
-      double real = number.doubleValue();
-      boolean whole = real == Math.rint(real) && Math.abs(real) <= 1L << 53;
-      return whole ? (Object) number.longValue() : (Object) real;
+    if (!(value instanceof Number number)) {
+      throw new FormException(path, "must be a text, a number, true or false");
     }
-    throw new FormException(path, "must be texts, numbers or truth values");
+    double real = Fields.number(path, number);
+    try {
+      return new BigDecimal(number.toString()).longValueExact();
+    } catch (ArithmeticException _) { // it is not whole, or too large
+      return real;
+    }
   }
 
   /// The tree that [#read] reads as `condition`.

@@ -40,11 +40,7 @@ final class ConditionTree {
       case Version(var attribute, var range) -> on(attribute, "semver", range);
       case Matches(var attribute, var pattern) -> on(attribute, "regex", pattern);
       case Network(var attribute, var networks) -> on(attribute, "cidr", networks);
-      case Share share ->
-          on(
-              share.attribute(),
-              "percent",
-              Map.of("salt", share.salt(), "from", share.from(), "to", share.to()));
+      case Share share -> on(share.attribute(), "percent", share(share));
     };
   }
 
@@ -64,6 +60,14 @@ final class ConditionTree {
     tree.put("attribute", range.attribute());
     put(tree, range.min(), "min", "above");
     put(tree, range.max(), "max", "below");
+    return tree;
+  }
+
+  private static Map<String, Object> share(Share share) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("salt", share.salt());
+    tree.put("from", share.from());
+    tree.put("to", share.to());
     return tree;
   }
 

@@ -4,8 +4,6 @@ import dev.forktail.assignment.ExclusionSlot;
 import dev.forktail.assignment.Experiment;
 import dev.forktail.assignment.Hashing;
 import dev.forktail.assignment.Holdout;
-import dev.forktail.assignment.Schedule;
-import dev.forktail.assignment.Schedule.RampStep;
 import dev.forktail.assignment.State;
 import dev.forktail.assignment.StrategyChoice;
 import dev.forktail.assignment.Unit;
@@ -15,6 +13,7 @@ import dev.forktail.assignment.VariantKey;
 import dev.forktail.assignment.hash.Hasher;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +43,17 @@ public final class ExperimentForm {
     String key = fields.text("key");
     var variants = variants(fields);
     var draft = fields.make("key", () -> Experiment.draft(key)).variants(variants);
-    draft.state(state(fields)).unit(unit(fields)).hashing(hashing(fields));
+    fields.make("variants", draft::make); // so that what it refuses is this field's fault
+    draft.state(state(fields, variants)).unit(unit(fields)).hashing(hashing(fields));
     String strategy = fields.text("strategy", "hash");
     var options = fields.textMap("options");
     draft.strategy(fields.make("strategy", () -> new StrategyChoice(strategy, options)));
     draft.traffic(fields.whole("traffic", 10_000)).holdouts(holdouts(fields));
-    draft.exclusion(exclusion(fields)).forced(forced(fields)).schedule(schedule(fields));
+    fields.make("traffic", draft::make);
+    draft.exclusion(exclusion(fields)).forced(forced(fields, variants));
+    fields.make("forced", draft::make);
+    draft.schedule(ScheduleForm.of(fields));
+    fields.make("schedule", draft::make);
     if (fields.has("targeting")) {
       draft.targeting(ConditionForm.read("targeting", fields.take("targeting"), 0));
     }
@@ -86,7 +90,7 @@ public final class ExperimentForm {
     };
   }
 
-  private static State state(Fields fields) {
+  private static State state(Fields fields, List<Variant> variants) {
     String word = fields.text("state", "draft");
     return switch (word) {
       case "draft" -> State.draft();
@@ -94,7 +98,7 @@ public final class ExperimentForm {
       case "paused" -> State.paused();
       case "archived" -> State.archived();
       case "decided" ->
-          fields.make("winner", () -> State.decided(new VariantKey(fields.text("winner"))));
+          fields.make("winner", () -> State.decided(known(fields.text("winner"), variants)));
       default ->
           throw new FormException(
               fields.path("state"), "must be draft, running, paused, decided or archived: " + word);
@@ -118,9 +122,15 @@ public final class ExperimentForm {
     var hasher =
         Hasher.find(key)
             .orElseThrow(
-                () -> new FormException(fields.path("hasher"), "there is no hasher " + key));
+                () ->
+                    new FormException(
+                        fields.path("hasher"), "there is no " + key + ", but " + hashers()));
     var salts = fields.textMap("salts");
     return fields.make("salts", () -> new Hashing(hasher, salts));
+  }
+
+  private static List<String> hashers() {
+    return Arrays.stream(Hasher.values()).map(Hasher::key).toList();
   }
 
   private static @Nullable ExclusionSlot exclusion(Fields fields) {
@@ -129,17 +139,22 @@ public final class ExperimentForm {
     }
     var slot = new Fields(fields.path("exclusion"), fields.take("exclusion"));
     String group = slot.text("group");
+    var list = slot.list("ranges");
     var ranges = new ArrayList<ExclusionSlot.Range>();
-    for (var range : slot.list("ranges")) {
-      if (!(range instanceof List<?> bounds) || bounds.size() != 2) {
-        throw new FormException(slot.path("ranges"), "must be pairs of numbers");
-      }
-      int from = Fields.whole(slot.path("ranges"), bounds.get(0));
-      int to = Fields.whole(slot.path("ranges"), bounds.get(1));
-      ranges.add(slot.make("ranges", () -> new ExclusionSlot.Range(from, to)));
+    for (int i = 0; i < list.size(); i++) {
+      ranges.add(range(slot, "ranges[" + i + "]", list.get(i)));
     }
     slot.end();
     return slot.make("", () -> new ExclusionSlot(group, ranges));
+  }
+
+  private static ExclusionSlot.Range range(Fields slot, String name, @Nullable Object range) {
+    if (!(range instanceof List<?> bounds) || bounds.size() != 2) {
+      throw new FormException(slot.path(name), "must be a pair of numbers such as [0, 5000]");
+    }
+    int from = Fields.whole(slot.path(name), bounds.get(0));
+    int to = Fields.whole(slot.path(name), bounds.get(1));
+    return slot.make(name, () -> new ExclusionSlot.Range(from, to));
   }
 
   private static List<Holdout> holdouts(Fields fields) {
@@ -147,46 +162,29 @@ public final class ExperimentForm {
     var holdouts = new ArrayList<Holdout>();
     for (int i = 0; i < list.size(); i++) {
       var each = new Fields(fields.path("holdouts") + "[" + i + "]", list.get(i));
-      holdouts.add(each.make("", () -> new Holdout(each.text("key"), each.whole("share"))));
+      var key = each.make("key", () -> new Holdout(each.text("key"), 0)).key();
+      holdouts.add(each.make("share", () -> new Holdout(key, each.whole("share"))));
       each.end();
     }
     return holdouts;
   }
 
-  private static Map<String, VariantKey> forced(Fields fields) {
+  private static Map<String, VariantKey> forced(Fields fields, List<Variant> variants) {
     var forced = new LinkedHashMap<String, VariantKey>();
     fields
         .textMap("forced")
         .forEach(
             (id, variant) ->
-                forced.put(id, fields.make("forced." + id, () -> new VariantKey(variant))));
+                forced.put(id, fields.make("forced." + id, () -> known(variant, variants))));
     return forced;
   }
 
-  private static Schedule schedule(Fields fields) {
-    if (!fields.has("schedule")) {
-      return Schedule.ALWAYS;
-    }
-    var schedule = new Fields(fields.path("schedule"), fields.take("schedule"));
-    var start = schedule.time("start");
-    var end = schedule.time("end");
-    var list = schedule.list("ramp");
-    var ramp = new ArrayList<RampStep>();
-    for (int i = 0; i < list.size(); i++) {
-      ramp.add(rampStep(new Fields(schedule.path("ramp") + "[" + i + "]", list.get(i))));
-    }
-    schedule.end();
-    return schedule.make("", () -> new Schedule(start, end, ramp));
-  }
-
-  private static RampStep rampStep(Fields fields) {
-    var at = fields.time("at");
-    if (at == null) {
-      throw new FormException(fields.path("at"), "is missing");
-    }
-    int traffic = fields.whole("traffic");
-    fields.end();
-    return fields.make("traffic", () -> new RampStep(at, traffic));
+  private static VariantKey known(String key, List<Variant> variants) {
+    return variants.stream()
+        .map(Variant::key)
+        .filter(known -> known.value().equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no variant " + key));
   }
 
   /// The tree that [#read] reads as `experiment`; what has its default is left out.

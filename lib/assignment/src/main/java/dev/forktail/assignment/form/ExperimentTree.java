@@ -11,8 +11,10 @@ import dev.forktail.assignment.condition.Condition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// Experiments as trees that [ExperimentForm] reads.
+/// Experiments as trees that [ExperimentForm] reads; the same tree in the same order for equal
+/// ones.
 final class ExperimentTree {
   private ExperimentTree() {}
 
@@ -46,20 +48,20 @@ final class ExperimentTree {
       tree.put(
           "holdouts",
           experiment.holdouts().stream()
-              .map(holdout -> Map.of("key", holdout.key(), "share", holdout.share()))
+              .map(holdout -> two("key", holdout.key(), "share", holdout.share()))
               .toList());
     }
     if (!experiment.targeting().equals(Condition.always())) {
       tree.put("targeting", ConditionTree.of(experiment.targeting()));
     }
-    var forced = new LinkedHashMap<String, String>();
+    var forced = new TreeMap<String, String>();
     experiment.forced().forEach((id, variant) -> forced.put(id, variant.value()));
     putIf(tree, "forced", forced);
   }
 
   private static void putIf(Map<String, Object> tree, String name, Map<String, String> map) {
     if (!map.isEmpty()) {
-      tree.put(name, map);
+      tree.put(name, new TreeMap<>(map));
     }
   }
 
@@ -96,7 +98,7 @@ final class ExperimentTree {
 
   private static Map<String, Object> exclusion(ExclusionSlot slot) {
     var ranges = slot.ranges().stream().map(range -> List.of(range.from(), range.to())).toList();
-    return Map.of("group", slot.group(), "ranges", ranges);
+    return two("group", slot.group(), "ranges", ranges);
   }
 
   private static Map<String, Object> schedule(Schedule schedule) {
@@ -107,9 +109,16 @@ final class ExperimentTree {
       tree.put(
           "ramp",
           schedule.ramp().stream()
-              .map(step -> Map.of("at", step.at().toString(), "traffic", step.traffic()))
+              .map(step -> two("at", step.at().toString(), "traffic", step.traffic()))
               .toList());
     }
+    return tree;
+  }
+
+  private static Map<String, Object> two(String first, Object one, String second, Object other) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put(first, one);
+    tree.put(second, other);
     return tree;
   }
 }

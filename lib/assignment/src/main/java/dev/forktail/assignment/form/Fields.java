@@ -19,7 +19,7 @@ final class Fields {
   Fields(String path, @Nullable Object tree) {
     this.path = path;
     if (!(tree instanceof Map<?, ?> map)) {
-      throw new FormException(path.isEmpty() ? "the definition" : path, "must be an object");
+      throw new FormException(path, "must be an object");
     }
     map.forEach(
         (name, value) -> {
@@ -87,10 +87,24 @@ final class Fields {
   }
 
   double number(String name) {
-    if (required(name) instanceof Number number) {
+    return number(path(name), required(name));
+  }
+
+  static double number(String path, @Nullable Object value) {
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();
     }
-    throw new FormException(path(name), "must be a number");
+    throw new FormException(path, "must be a number that a double has room for");
+  }
+
+  /// Basis points, of a number of a hundred.
+  static int points(String path, Number percent) {
+    try {
+      return new BigDecimal(percent.toString()).movePointRight(2).intValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new FormException(
+          path, new IllegalArgumentException("must be a percentage of two decimals at most", e));
+    }
   }
 
   @Nullable Instant time(String name) {
@@ -120,9 +134,9 @@ final class Fields {
   List<String> texts(String name) {
     var value = has(name) && rest.get(name) instanceof String ? List.of(text(name)) : list(name);
     var texts = new ArrayList<String>();
-    for (var element : value) {
-      if (!(element instanceof String text)) {
-        throw new FormException(path(name), "must be texts");
+    for (int i = 0; i < value.size(); i++) {
+      if (!(value.get(i) instanceof String text)) {
+        throw new FormException(path(name) + "[" + i + "]", "must be a text");
       }
       texts.add(text);
     }
@@ -148,8 +162,7 @@ final class Fields {
     } catch (FormException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      String where = name.isEmpty() ? path : path(name);
-      throw new FormException(where.isEmpty() ? "the definition" : where, e);
+      throw new FormException(name.isEmpty() ? path : path(name), e);
     }
   }
 

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a tree as JSON text (RFC 8259), without spaces.
+/// Writes a tree as JSON text (RFC 8259), without spaces; no deeper than readers with a limit of 40
+/// still read as a part of something larger.
 final class JsonWriter {
-  private static final int DEPTH_MAX = 100;
+  private static final int DEPTH_MAX = 32;
 
   private final StringBuilder text = new StringBuilder();
 
