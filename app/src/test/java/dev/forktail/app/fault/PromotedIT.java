@@ -38,10 +38,10 @@ final class PromotedIT {
   private static final int RATE = 100;
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String BY_COLUMN =
-      "SELECT country, count(price), sum(price) FROM events WHERE name = 'buy' GROUP BY 1";
+      "SELECT market, count(price), sum(price) FROM events WHERE name = 'buy' GROUP BY 1";
   private static final String OF_ONE_NAME = "SELECT count(dear), count(nothing) FROM events";
   private static final String BY_PROPERTY =
-      "SELECT context->>'country', count(properties->>'price'), sum((properties->>'price')::DOUBLE)"
+      "SELECT context->>'market', count(properties->>'price'), sum((properties->>'price')::DOUBLE)"
           + " FROM events WHERE name = 'buy' GROUP BY 1";
   private static final String BOTH =
       "SELECT count(*), count(number), sum(number), count(properties->>'number'),"
@@ -70,7 +70,7 @@ final class PromotedIT {
       sell(server);
       stage(server, data);
       declare(server, "price", "double", "$.properties.price");
-      declare(server, "country", "string", "$.context.country");
+      declare(server, "market", "string", "$.context.market");
       sell(server);
       stage(server, data);
       sell(server);
@@ -91,16 +91,16 @@ final class PromotedIT {
     }
   }
 
-  /// @param country absent in one of three
-  private record Sale(String country, double price) {
-    static final String NO_COUNTRY = "";
+  /// @param market absent in one of three
+  private record Sale(String market, double price) {
+    static final String NO_MARKET = "";
 
     static Sale of(int number) {
-      return new Sale(List.of("DE", "NO", NO_COUNTRY).get(number % 3), number * 0.25);
+      return new Sale(List.of("DE", "NO", NO_MARKET).get(number % 3), number * 0.25);
     }
 
     String json(int number) {
-      String context = country.equals(NO_COUNTRY) ? "" : "\"country\":\"" + country + "\"";
+      String context = market.equals(NO_MARKET) ? "" : "\"market\":\"" + market + "\"";
       return """
       {"messageId":"sale-%d","event":"buy","userId":"u","properties":{"price":%s},\
       "context":{%s}}
@@ -169,13 +169,13 @@ final class PromotedIT {
       throws IOException, InterruptedException {
     var expected = new ArrayList<String>();
     sales.stream()
-        .collect(groupingBy(Sale::country))
+        .collect(groupingBy(Sale::market))
         .forEach(
-            (country, some) ->
+            (market, some) ->
                 expected.add(
                     "%s,%d,%s"
                         .formatted(
-                            country, some.size(), some.stream().mapToDouble(Sale::price).sum())));
+                            market, some.size(), some.stream().mapToDouble(Sale::price).sum())));
     assertThat(rows(ask(server, BY_PROPERTY))).containsExactlyInAnyOrderElementsOf(expected);
     var both = rows(ask(server, BOTH)).getFirst().split(",", -1);
     assertThat(both[0]).isEqualTo(both[1]).isEqualTo(both[3]).isNotEqualTo("0");
@@ -191,14 +191,14 @@ final class PromotedIT {
       throws Exception {
     try (var database = database(data)) {
       var lake = new LakeFiles(data.resolve("lake"), database);
-      var counts = lake.counts(TableName.EVENTS, "SELECT coalesce(country, ''), count(price)");
+      var counts = lake.counts(TableName.EVENTS, "SELECT coalesce(market, ''), count(price)");
       assertThat(counts).isEqualTo(byCountry);
       var location = new PostgresLakeCatalog(database).find(TableName.EVENTS).orElseThrow();
       try (var in = new GZIPInputStream(Files.newInputStream(LakeRoot.path(location)))) {
         assertThat(new String(in.readAllBytes(), UTF_8))
             .contains(column(1000, "number", "long", "$.properties.number"))
             .contains(column(1003, "price", "double", "$.properties.price"))
-            .contains(column(1004, "country", "string", "$.context.country"));
+            .contains(column(1004, "market", "string", "$.context.market"));
       }
     }
   }
@@ -211,7 +211,7 @@ final class PromotedIT {
   }
 
   private static Map<String, Long> countries(List<Sale> some) {
-    return some.stream().collect(groupingBy(Sale::country, TreeMap::new, counting()));
+    return some.stream().collect(groupingBy(Sale::market, TreeMap::new, counting()));
   }
 
   private HttpResponse<String> ask(ServerProcess server, String sql)

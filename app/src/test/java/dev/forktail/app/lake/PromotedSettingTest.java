@@ -65,11 +65,11 @@ final class PromotedSettingTest {
     var properties = new InMemoryPromotedProperties();
     properties.declare(PropertyDeclaration.of("price", "long", "$.properties.price"));
 
-    PromotedSetting.of(KEY, "price double $.properties.price,country string $.context.country")
+    PromotedSetting.of(KEY, "price double $.properties.price,market string $.context.market")
         .declareIn(properties);
 
     assertThat(properties.schema().promoted())
         .extracting(promoted -> promoted.column().name())
-        .containsExactly("price", "country");
+        .containsExactly("price", "market");
   }
 }

@@ -330,11 +330,11 @@ final class ExporterTest {
     exporter.stage(5);
     assertThat(tables).allMatch(table -> table.schema().promoted().size() == 1);
 
-    promoted.declare(PropertyDeclaration.of("country", "string", "$.context.country"));
+    promoted.declare(PropertyDeclaration.of("market", "string", "$.context.market"));
     exporter.commit();
     assertThat(mergedAs.promoted())
         .extracting(p -> p.column().name())
-        .containsExactly("price", "country");
+        .containsExactly("price", "market");
     assertThat(tables).allMatch(table -> table.schema().equals(mergedAs));
   }
 

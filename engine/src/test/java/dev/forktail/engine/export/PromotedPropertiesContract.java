@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 public abstract class PromotedPropertiesContract {
   private static final PropertyDeclaration PRICE =
       PropertyDeclaration.of("price", "double", "$.properties.price");
-  private static final PropertyDeclaration COUNTRY =
-      PropertyDeclaration.of("country", "string", "$.context.country");
+  private static final PropertyDeclaration MARKET =
+      PropertyDeclaration.of("market", "string", "$.context.market");
 
   /// An empty list; the same at each call.
   protected abstract PromotedProperties properties();
@@ -22,10 +22,10 @@ public abstract class PromotedPropertiesContract {
     assertThat(properties().schema().promoted()).isEmpty();
 
     assertThat(properties().declare(PRICE)).isEqualTo(new Answer.Declared(PRICE.column(1_000)));
-    assertThat(properties().declare(COUNTRY)).isEqualTo(new Answer.Declared(COUNTRY.column(1_001)));
+    assertThat(properties().declare(MARKET)).isEqualTo(new Answer.Declared(MARKET.column(1_001)));
 
     assertThat(properties().schema().promoted())
-        .containsExactly(PRICE.column(1_000), COUNTRY.column(1_001));
+        .containsExactly(PRICE.column(1_000), MARKET.column(1_001));
   }
 
   @Test

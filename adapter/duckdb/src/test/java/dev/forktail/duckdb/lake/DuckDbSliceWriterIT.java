@@ -165,7 +165,7 @@ final class DuckDbSliceWriterIT {
             List.of(
                 promoted(1_000, "price", ColumnType.DOUBLE),
                 promoted(1_001, "size", ColumnType.LONG),
-                promoted(1_002, "country", ColumnType.STRING),
+                promoted(1_002, "market", ColumnType.STRING),
                 promoted(1_003, "gift", ColumnType.BOOLEAN),
                 promoted(1_004, "due", ColumnType.TIMESTAMP)));
     var files =
@@ -173,16 +173,16 @@ final class DuckDbSliceWriterIT {
             schema,
             event(
                 "m1",
-                "{\"price\":1.5,\"size\":7,\"country\":\"NO\",\"gift\":true,"
+                "{\"price\":1.5,\"size\":7,\"market\":\"NO\",\"gift\":true,"
                     + "\"due\":\"2026-11-22T10:00:00Z\"}"),
             event(
-                "m2", "{\"price\":\"1.5\",\"size\":7.5,\"country\":3,\"gift\":\"true\",\"due\":5}"),
+                "m2", "{\"price\":\"1.5\",\"size\":7.5,\"market\":3,\"gift\":\"true\",\"due\":5}"),
             event("m3", "{\"price\":\"\\ud800\"}"),
             event("m4", "{\"price\":3}"));
 
     assertThat(
             query(
-                "SELECT concat_ws('|', message_id, price, size, country, gift, epoch(due)) FROM"
+                "SELECT concat_ws('|', message_id, price, size, market, gift, epoch(due)) FROM"
                     + " read_parquet('%s') ORDER BY message_id",
                 only(files, EVENTS)))
         .containsExactly("m1|1.5|7|NO|true|1795341600.0", "m2", "m3", "m4|3.0");
