@@ -40,7 +40,7 @@ final class CrashLoopIT {
     var sender = send();
     for (int cycle = 0; cycle < cycles; cycle++) {
       Await.pause(Duration.ofMillis(random.nextInt(1_000, Gate.isNightly() ? 10_000 : 3_000)));
-      assertThat(Await.until(Duration.ofSeconds(30), this::takesConnections))
+      assertThat(Await.until(Duration.ofMinutes(2), this::takesConnections))
           .as(server::logTail)
           .isTrue();
       var processes = server.postgres();
