@@ -10,7 +10,6 @@ import dev.forktail.assignment.form.JsonText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +148,6 @@ public final class JsonTree {
       case String text -> json.writeString(text);
       case JsonText raw -> json.writeRawValue(raw.text());
       case Boolean truth -> json.writeBoolean(truth);
-      case BigDecimal number -> json.writeNumber(number.toString());
       case Number number -> json.writeNumber(number.toString());
       case null, default -> json.writeNull();
     }

@@ -36,7 +36,12 @@ final class DefinitionFieldsTest {
         "'description':[]|description",
       })
   void whatIsWrongIsNamedByItsField(String member, String field) {
-    assertThatThrownBy(() -> DefinitionJson.read(with(member)))
+    assertNamed(with(member), field);
+  }
+
+  /// Reading `text` is refused for `field`, in a sentence.
+  static void assertNamed(String text, String field) {
+    assertThatThrownBy(() -> DefinitionJson.read(text))
         .isInstanceOfSatisfying(
             WrongFieldException.class,
             wrong -> {

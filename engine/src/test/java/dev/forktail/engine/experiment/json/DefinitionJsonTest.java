@@ -78,15 +78,7 @@ final class DefinitionJsonTest {
         "{\"key\":\"a\",%s,\"colour\":1} | colour",
       })
   void whatIsWrongIsNamedByItsField(String template, String field) {
-    var text = template.replace("%s", VARIANTS);
-
-    assertThatThrownBy(() -> DefinitionJson.read(text))
-        .isInstanceOfSatisfying(
-            WrongFieldException.class,
-            wrong -> {
-              assertThat(wrong.field()).isEqualTo(field);
-              assertThat(wrong.reason()).endsWith(".");
-            });
+    DefinitionFieldsTest.assertNamed(template.replace("%s", VARIANTS), field);
   }
 
   @ParameterizedTest
