@@ -34,9 +34,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Deciding by `hash`, one thread: an experiment with targeting on two attributes and half of the traffic,
-/// of a thousand experiments; for subjects that exist, and for one made from texts each time; and all
-/// thousand for one subject. 4,096 subjects with UUIDs, half of whom are targeted.
+/// Deciding by `hash`, one thread: an experiment with targeting on two attributes and half of the
+/// traffic, of a thousand experiments; for subjects that exist, and for one made from texts each
+/// time; and all thousand for one subject. 4,096 subjects with UUIDs, half of whom are targeted.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
