@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger implements AutoCloseable {
   static final Duration FLUSH_INTERVAL = Duration.ofMillis(50);
   private static final int CHUNK_BYTES = 4 << 20;
+  private static final int PAGE_BYTES = 4096;
 
   private final FileChannel channel;
   private final Arena arena = Arena.ofShared();
@@ -149,11 +150,13 @@ final class Ledger implements AutoCloseable {
   }
 
   /// Makes the file a chunk longer, with real zeros so that a full disk is an exception here and
-  /// not a signal later, and maps it.
+  /// not a signal later, and maps it. The zeros are written page by page: of a larger write Linux
+  /// keeps larger pieces in memory, up to 2 MB, and a piece of which one byte was changed by way of
+  /// a mapping goes to the disk whole, with each flush.
   private synchronized Chunk mapNext() throws IOException {
-    var zeros = ByteBuffer.allocate(CHUNK_BYTES);
-    while (zeros.hasRemaining()) {
-      channel.write(zeros, mappedBytes + zeros.position());
+    var zeros = ByteBuffer.allocateDirect(PAGE_BYTES);
+    for (long offset = mappedBytes; offset < mappedBytes + CHUNK_BYTES; offset += PAGE_BYTES) {
+      channel.write(zeros.clear(), offset);
     }
     var bytes = channel.map(FileChannel.MapMode.READ_WRITE, mappedBytes, CHUNK_BYTES, arena);
     var chunk = new Chunk(bytes, mappedBytes);

@@ -22,10 +22,26 @@ final class FastStart {
 
   /// The program's jars in a fixed order, which the cache depends on.
   static String classPath() {
-    return jars().stream().map(Path::toString).collect(joining(":"));
+    return jars().stream().map(jar -> jar.toAbsolutePath().toString()).collect(joining(":"));
   }
 
-  /// The options of a start that uses the cache, which is made when the program has changed.
+  /// `java` as the program is run with in the tests; the cache is for these options alone.
+  static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseParallelGC",
+        "-XX:+UseCompactObjectHeaders",
+        "-Xms64m",
+        "-Xmx512m",
+        "-XX:MaxDirectMemorySize=256m",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  /// The further options of a start that uses the cache, which is made when the program has
+  /// changed.
   static synchronized List<String> options() {
     try {
       if (!isFresh()) {
@@ -35,7 +51,7 @@ final class FastStart {
       throw new UncheckedIOException(e);
     }
     // A JVM that cannot use the cache starts as without one.
-    return List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot=off", "-Xlog:cds=off");
+    return List.of("-XX:AOTCache=" + CACHE.toAbsolutePath(), "-Xlog:aot=off", "-Xlog:cds=off");
   }
 
   private static void rehearse() throws IOException {

@@ -29,11 +29,9 @@ final class Guide {
     String command =
         """
         #!/bin/sh
-        exec '%s/bin/java' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
-        --sun-misc-unsafe-memory-access=allow -cp '%s/*' dev.forktail.app.Forktail "$@"
+        exec %s "$@"
         """
-            .formatted(
-                System.getProperty("java.home"), Path.of("target/forktail/lib").toAbsolutePath());
+            .formatted(String.join(" ", ProgramRun.java()));
     Files.writeString(program, command);
     Shell.must("chmod", "755", program.toString());
   }

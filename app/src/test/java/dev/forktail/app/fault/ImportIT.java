@@ -174,7 +174,9 @@ final class ImportIT {
   }
 
   private Shell.Result crash(String file, Place place, int times) {
-    var command = new ArrayList<>(java(FastStart.classPath() + ":target/test-classes"));
+    var command = new ArrayList<>(FastStart.java());
+    command.addAll(FastStart.options());
+    command.addAll(List.of("-cp", FastStart.classPath() + ":target/test-classes"));
     command.add("-D" + ImportCrash.property(place, times));
     command.add(CrashingImport.class.getName());
     command.addAll(List.of("import", "--data", data.toString(), "--source", "crash"));
@@ -257,18 +259,17 @@ final class ImportIT {
     assertThat(run("own.csv", "--source", "own").output()).contains("imported=2");
     var exported = files.resolve("own.parquet");
     var query =
-        Shell.run(
-            forktail(
-                "query",
-                "SELECT * FROM events WHERE source = 'own'",
-                "--key",
-                "demo-admin",
-                "--url",
-                "http://127.0.0.1:" + server.port(),
-                "--format",
-                "parquet",
-                "--output",
-                exported.toString()));
+        ProgramRun.of(
+            "query",
+            "SELECT * FROM events WHERE source = 'own'",
+            "--key",
+            "demo-admin",
+            "--url",
+            "http://127.0.0.1:" + server.port(),
+            "--format",
+            "parquet",
+            "--output",
+            exported.toString());
     assertThat(query.exitCode()).as(query::output).isZero();
 
     assertThat(run("own.parquet").output()).contains("imported=0 duplicates=2 refused=0");
@@ -324,7 +325,7 @@ final class ImportIT {
   }
 
   private void assertStoreIsRight() {
-    var verified = Shell.run(forktail("verify-store", "--data", data.toString()));
+    var verified = ProgramRun.of("verify-store", "--data", data.toString());
     assertThat(verified.output()).contains("The store is right");
   }
 
@@ -332,23 +333,7 @@ final class ImportIT {
     var arguments = new ArrayList<>(List.of("import", "--data", data.toString()));
     arguments.addAll(List.of(options));
     arguments.add(files.resolve(file).toString());
-    return Shell.run(forktail(arguments.toArray(String[]::new)));
-  }
-
-  private static String[] forktail(String... arguments) {
-    var command = new ArrayList<>(java(FastStart.classPath()));
-    command.add("dev.forktail.app.Forktail");
-    command.addAll(List.of(arguments));
-    return command.toArray(String[]::new);
-  }
-
-  private static List<String> java(String classPath) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(FastStart.options());
-    command.addAll(List.of("-cp", classPath));
-    return command;
+    return ProgramRun.of(arguments.toArray(String[]::new));
   }
 
   private void duckDb(String sql) throws SQLException {

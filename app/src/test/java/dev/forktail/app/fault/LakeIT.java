@@ -205,9 +205,8 @@ final class LakeIT {
   }
 
   private static Shell.Result export(ServerProcess server, String order) {
-    return Shell.run(
-        forktail(
-            "export", order, "--key", "demo-admin", "--url", "http://127.0.0.1:" + server.port()));
+    return ProgramRun.of(
+        "export", order, "--key", "demo-admin", "--url", "http://127.0.0.1:" + server.port());
   }
 
   private static boolean isExporting(ServerProcess server) throws IOException {
@@ -297,17 +296,8 @@ final class LakeIT {
   }
 
   private static String status(Path data) {
-    return Shell.must(forktail("lake", "status", "--data", data.toString()));
-  }
-
-  /// The command line of the program.
-  private static String[] forktail(String... arguments) {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command =
-        new ArrayList<>(
-            List.of(java, "--enable-native-access=ALL-UNNAMED", "-cp", "target/forktail/lib/*"));
-    command.add("dev.forktail.app.Forktail");
-    command.addAll(List.of(arguments));
-    return command.toArray(String[]::new);
+    var status = ProgramRun.of("lake", "status", "--data", data.toString());
+    assertThat(status.exitCode()).as(status::output).isZero();
+    return status.output();
   }
 }

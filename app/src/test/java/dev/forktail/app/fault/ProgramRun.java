@@ -2,7 +2,6 @@ package dev.forktail.app.fault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,18 +36,16 @@ final class ProgramRun {
   }
 
   private static String[] command(String... arguments) {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command =
-        new ArrayList<>(
-            List.of(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                "target/forktail/lib/*",
-                "dev.forktail.app.Forktail"));
+    var command = new ArrayList<>(java());
     command.addAll(List.of(arguments));
     return command.toArray(String[]::new);
+  }
+
+  /// What stands before a command's own words.
+  static List<String> java() {
+    var java = new ArrayList<>(FastStart.java());
+    java.addAll(FastStart.options());
+    java.addAll(List.of("-cp", FastStart.classPath(), "dev.forktail.app.Forktail"));
+    return java;
   }
 }

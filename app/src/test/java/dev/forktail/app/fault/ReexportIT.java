@@ -170,13 +170,7 @@ final class ReexportIT {
   }
 
   private static Shell.Result reexport(ServerProcess server, Instant from, Instant to) {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Shell.run(
-        java,
-        "--enable-native-access=ALL-UNNAMED",
-        "-cp",
-        "target/forktail/lib/*",
-        "dev.forktail.app.Forktail",
+    return ProgramRun.of(
         "export",
         "--reexport",
         from.toString(),

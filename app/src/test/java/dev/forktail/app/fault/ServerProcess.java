@@ -139,18 +139,7 @@ final class ServerProcess {
   /// Starts the program and does not wait.
   void launch(String... properties) {
     var command = new ArrayList<>(setup.wrapper);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseParallelGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xms64m",
-            "-Xmx512m",
-            "-XX:MaxDirectMemorySize=256m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(FastStart.java());
     command.addAll(setup.javaOptions.isEmpty() ? FastStart.options() : setup.javaOptions);
     Stream.of(properties).map(property -> "-D" + property).forEach(command::add);
     command.addAll(List.of("-cp", setup.classPath(), setup.main));
