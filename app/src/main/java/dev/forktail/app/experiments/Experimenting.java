@@ -16,6 +16,7 @@ import dev.forktail.web.experiment.CookieRules;
 import dev.forktail.web.experiment.ExperimentRoutes;
 import dev.forktail.web.experiment.FlagStreams;
 import dev.forktail.web.experiment.OfrepRoutes;
+import dev.forktail.web.growthbook.GrowthBookRoutes;
 import dev.forktail.web.health.Health.Component;
 import dev.forktail.web.health.Health.Status;
 import dev.forktail.web.http.Pages;
@@ -103,9 +104,10 @@ public final class Experimenting implements AutoCloseable {
     new ExperimentRoutes(catalog, strategies, refresh::run, keys, clock).addTo(routes, pages);
     var assigning = new Assigning(live, new Exposures(buffer, registry));
     new AssignRoutes(assigning, cookie, UUID::randomUUID, keys, clock).addTo(routes, pages);
-    var streams = new FlagStreams(() -> live.definitions().version(), clock);
+    var streams = new FlagStreams(live::definitions);
     refresh.onChange(streams::tell);
     new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
+    new GrowthBookRoutes(live, streams, keys, clock).addTo(routes, pages);
     return streams;
   }
 

@@ -92,6 +92,18 @@ final class ExperimentsIT {
     assertThat(arms("steady")).containsOnly("control");
   }
 
+  @Test
+  void whatIsMadeIsServedToClientsThatDecideThemselves() throws Exception {
+    var made =
+        client.post(
+            "/api/experiments",
+            "{\"key\":\"own\",\"hasher\":\"growthbook-v2\",%s,\"start\":true}".formatted(VARIANTS));
+
+    assertThat(made.statusCode()).as(made::body).isEqualTo(201);
+    assertThat(client.get("/api/features/demo"))
+        .contains("\"own\":{\"defaultValue\":\"control\",\"rules\":[{\"key\":\"own\"");
+  }
+
   private void create(String key) throws Exception {
     var answer =
         client.post(

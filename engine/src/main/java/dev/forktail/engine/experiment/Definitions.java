@@ -1,5 +1,7 @@
 package dev.forktail.engine.experiment;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /// All experiments of all projects at one moment.
@@ -10,5 +12,13 @@ public record Definitions(long version, List<StoredExperiment> experiments) {
 
   public Definitions {
     experiments = List.copyOf(experiments);
+  }
+
+  /// When the newest change was made.
+  public Instant changed() {
+    return experiments.stream()
+        .map(StoredExperiment::changed)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 }

@@ -2,6 +2,8 @@ package dev.forktail.assignment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// When a running experiment assigns: from `start` on, before `end`, both optional; and how its
@@ -31,12 +33,20 @@ public record Schedule(@Nullable Instant start, @Nullable Instant end, List<Ramp
     }
   }
 
-  boolean covers(Instant now) {
+  /// The moments at which something changes.
+  public List<Instant> changes() {
+    return Stream.concat(
+            Stream.of(start, end).filter(Objects::nonNull), ramp.stream().map(RampStep::at))
+        .toList();
+  }
+
+  /// Whether it has begun and is not over.
+  public boolean covers(Instant now) {
     return (start == null || !now.isBefore(start)) && (end == null || now.isBefore(end));
   }
 
   /// The traffic at `now`: that of the last step taken, else `initial`.
-  int trafficAt(Instant now, int initial) {
+  public int trafficAt(Instant now, int initial) {
     for (int i = ramp.size() - 1; i >= 0; i--) {
       if (!now.isBefore(ramp.get(i).at())) {
         return ramp.get(i).traffic();

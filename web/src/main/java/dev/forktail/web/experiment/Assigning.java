@@ -5,6 +5,7 @@ import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
 import dev.forktail.assignment.Subject;
 import dev.forktail.assignment.Visit;
+import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.Exposures;
 import dev.forktail.engine.experiment.Exposures.Exposure;
 import dev.forktail.engine.experiment.LiveExperiments;
@@ -32,6 +33,11 @@ public final class Assigning {
 
   ProjectExperiments of(Access access) {
     return live.of(access.project());
+  }
+
+  /// What decides.
+  Definitions definitions() {
+    return live.definitions();
   }
 
   /// Those that `keys` name, or all that are served: a draft and what is archived is nobody's

@@ -13,6 +13,7 @@ import dev.forktail.engine.project.KeyHash;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.web.http.BodyReader;
 import dev.forktail.web.http.Cors;
+import dev.forktail.web.http.EntityTag;
 import dev.forktail.web.http.Loop;
 import dev.forktail.web.http.PathParts;
 import dev.forktail.web.http.Replies;
@@ -40,12 +41,14 @@ public final class OfrepRoutes {
   private final Assigning assigning;
   private final FlagStreams streams;
   private final Callers callers;
+  private final Refetch refetch;
   private final InstantSource clock;
 
   public OfrepRoutes(Assigning assigning, FlagStreams streams, KeyRing keys, InstantSource clock) {
     this.assigning = assigning;
     this.streams = streams;
     this.callers = new Callers(keys);
+    this.refetch = new Refetch(assigning::definitions);
     this.clock = clock;
   }
 
@@ -55,6 +58,7 @@ public final class OfrepRoutes {
     routes.post(ONE + "*", loop -> request -> asked(loop, request, this::one));
     routes.options(ONE + "*", Cors.preflight("POST, OPTIONS"));
     routes.get(STREAM, loop -> request -> stream(loop, request));
+    routes.options(STREAM, Cors.preflight("GET, OPTIONS"));
   }
 
   private interface Handler {
@@ -71,7 +75,12 @@ public final class OfrepRoutes {
         loop,
         request,
         BODY_BYTES_MAX,
-        body -> Replies.send(request, Cors.open(handler.answer(access.get(), request, body))));
+        body ->
+            refetch.await(
+                loop,
+                request,
+                () ->
+                    Replies.send(request, Cors.open(handler.answer(access.get(), request, body)))));
   }
 
   private static Reply unauthorized() {
@@ -117,7 +126,7 @@ public final class OfrepRoutes {
     var decided = assigning.decide(access, subject, visit(), Optional.empty());
     var json = OfrepJson.all(decided.assignments(), streamPath(request));
     var etag = "\"" + KeyHash.of(json).hex().substring(0, ETAG_HEX) + "\"";
-    if (etag.equals(request.getHeader("If-None-Match"))) {
+    if (EntityTag.matches(request.getHeader("If-None-Match"), etag)) {
       return new Reply(304, Reply.JSON, Map.of("ETag", etag), Buffer.buffer());
     }
     return Reply.json(200, json).with("ETag", etag).with("Cache-Control", "no-store");
@@ -138,7 +147,7 @@ public final class OfrepRoutes {
       Replies.send(request, new Reply(200, "text/event-stream", Map.of(), Buffer.buffer()));
       return;
     }
-    streams.open(loop, request, access.get().project());
+    streams.open(loop, request, access.get().project(), new OfrepNotice());
   }
 
   private Visit visit() {

@@ -29,7 +29,8 @@ public final class Cors {
                 "Access-Control-Allow-Methods",
                 methods,
                 "Access-Control-Allow-Headers",
-                "Authorization, Content-Type, If-None-Match, X-API-Key",
+                "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID,"
+                    + " X-API-Key, X-Write-Key",
                 "Access-Control-Max-Age",
                 "86400"),
             Buffer.buffer());

@@ -51,10 +51,20 @@ public final class EventStream {
 
   /// Sends one message. False when the browser has gone.
   public boolean send(String event, String data) {
+    return send(event, new StringBuilder(data.length() + 64), data);
+  }
+
+  /// The same with an id, which the browser says in `Last-Event-ID` when it connects again.
+  public boolean send(String event, String id, String data) {
+    var text = new StringBuilder(data.length() + 96).append("id: ").append(id).append('\n');
+    return send(event, text, data);
+  }
+
+  private boolean send(String event, StringBuilder text, String data) {
     if (closed) {
       return false;
     }
-    var text = new StringBuilder(data.length() + 64).append("event: ").append(event).append('\n');
+    text.append("event: ").append(event).append('\n');
     data.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
     send.message(event, Buffer.buffer(text.append('\n').toString()));
     return true;

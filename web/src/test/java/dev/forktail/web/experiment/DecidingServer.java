@@ -1,5 +1,6 @@
 package dev.forktail.web.experiment;
 
+import dev.forktail.assignment.Subject;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.Change;
@@ -7,8 +8,10 @@ import dev.forktail.engine.experiment.Change.Action;
 import dev.forktail.engine.experiment.ExperimentEditor;
 import dev.forktail.engine.experiment.Exposures;
 import dev.forktail.engine.experiment.LiveExperiments;
+import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.experiment.json.DefinitionJson;
 import dev.forktail.engine.experiment.memory.InMemoryExperimentCatalog;
+import dev.forktail.web.growthbook.GrowthBookRoutes;
 import dev.forktail.web.http.ApiServer;
 import dev.forktail.web.ingest.RecordingBuffer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// A server that decides experiments in memory, at noon, and keeps the exposures.
@@ -28,9 +32,9 @@ final class DecidingServer implements AutoCloseable {
   private final RecordingBuffer buffer = new RecordingBuffer();
   private final InMemoryExperimentCatalog catalog = new InMemoryExperimentCatalog();
   private final LiveExperiments live = new LiveExperiments(ExperimentRoutesTest.surroundings());
-  private final FlagStreams streams =
-      new FlagStreams(() -> live.definitions().version(), InstantSource.fixed(NOON));
+  private final FlagStreams streams = new FlagStreams(live::definitions);
   private final ApiServer server;
+  private Instant now = NOON;
 
   DecidingServer() {
     this(false);
@@ -48,15 +52,42 @@ final class DecidingServer implements AutoCloseable {
               new AssignRoutes(assigning, rules, UUID::randomUUID, keys, clock)
                   .addTo(routes, pages);
               new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
+              new GrowthBookRoutes(live, streams, keys, clock).addTo(routes, pages);
+              new ExperimentRoutes(
+                      catalog,
+                      new StrategyCheck(ExperimentRoutesTest.surroundings()),
+                      this::refresh,
+                      keys,
+                      clock)
+                  .addTo(routes, pages);
             });
+  }
+
+  /// What is added from now on is added so much later.
+  void later(Duration time) {
+    now = now.plus(time);
   }
 
   /// Adds an experiment.
   void add(String json) {
     new ExperimentEditor(catalog)
-        .create(PROJECT, DefinitionJson.read(json), new Change("test", NOON, Action.CREATE, ""));
+        .create(PROJECT, DefinitionJson.read(json), new Change("test", now, Action.CREATE, ""));
+    refresh();
+  }
+
+  private void refresh() {
     live.use(catalog.definitions());
     streams.tell();
+  }
+
+  /// What decides.
+  LiveExperiments.ProjectExperiments experiments() {
+    return live.of(PROJECT);
+  }
+
+  /// The user with these attributes, `userId` among them.
+  static Subject subject(Map<String, Object> attributes) {
+    return Subject.user(String.valueOf(attributes.get("userId"))).with(attributes);
   }
 
   ApiServer http() {

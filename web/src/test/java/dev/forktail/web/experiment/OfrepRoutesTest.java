@@ -11,11 +11,7 @@ import dev.openfeature.sdk.ErrorCode;
 import dev.openfeature.sdk.ImmutableContext;
 import dev.openfeature.sdk.OpenFeatureAPI;
 import dev.openfeature.sdk.Value;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,22 +158,54 @@ final class OfrepRoutesTest {
 
   @Test
   void theStreamSaysWhenToAskAgain() throws Exception {
-    var url = URI.create("http://127.0.0.1:" + server.http().port() + "/ofrep/v1/stream?key=write");
-    var connection = url.toURL().openConnection();
-    connection.setReadTimeout((int) Duration.ofSeconds(10).toMillis());
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(lines.readLine()).startsWith("retry:");
-
+    try (var stream = stream("7")) {
       flag("later", "1");
 
-      String line = lines.readLine();
-      while (!line.startsWith("data:")) {
-        line = lines.readLine();
-      }
-      assertThat(line).startsWith("data: {\"type\":\"refetchEvaluation\",\"etag\":\"");
+      assertThat(stream.next())
+          .isEqualTo(
+              """
+              id: 8
+              event: message
+              data: {"type":"refetchEvaluation","etag":"8","lastModified":1795435200}\
+              """);
     }
+  }
+
+  @Test
+  void whoMissedAChangeWhileItWasAwayIsToldAtOnce() throws Exception {
+    for (var seen : new String[] {"", "6"}) {
+      try (var stream = stream(seen)) {
+        assertThat(stream.next()).startsWith("id: 7\n");
+      }
+    }
+  }
+
+  private SentEvents stream(String lastId) throws Exception {
+    return new SentEvents(server.http().port(), "/ofrep/v1/stream?key=write", lastId);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flagConfigEtag=8",
+    "flagConfigEtag=8&flagConfigLastModified=0",
+    "flagConfigLastModified=1795435201",
+    "flagConfigLastModified=2026-11-23T12:00:01Z"
+  })
+  void whoWasToldOfAChangeDoesNotGetWhatWasBeforeIt(String told) throws Exception {
+    var http = server.http();
+    var early =
+        http.begin(http.request(ALL + "?" + told, "write").POST(BodyPublishers.ofString(U1)));
+    server.later(Duration.ofSeconds(1));
+
+    flag("later", "1");
+
+    assertThat(early.get().body()).contains("\"later\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"flagConfigEtag=99", "flagConfigEtag=x", "flagConfigLastModified=soon"})
+  void whatNeverComesIsNotWaitedForLong(String told) {
+    assertThat(server.post(ALL + "?" + told, U1).statusCode()).isEqualTo(200);
   }
 
   private Client client(String key) {

@@ -2,6 +2,7 @@ package dev.forktail.assignment.condition;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whom something is meant for. A condition on an attribute does not hold when there is no such
@@ -41,6 +42,11 @@ public sealed interface Condition {
     public In {
       values = List.copyOf(values);
       Limits.checkValues(values);
+    }
+
+    /// The values, and all texts, numbers and truth values that count as the same.
+    public Set<Object> forms() {
+      return Values.of(values).forms();
     }
   }
 

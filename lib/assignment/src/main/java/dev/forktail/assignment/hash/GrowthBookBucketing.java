@@ -32,7 +32,7 @@ final class GrowthBookBucketing implements Bucketing {
     groupSeed = group == null ? "" : "__" + group.key();
   }
 
-  private static double[] shares(Shape shape) {
+  static double[] shares(Shape shape) {
     int sum = shape.weightSum();
     if (sum < 9_900 || sum > 10_100) {
       return shape.shares();

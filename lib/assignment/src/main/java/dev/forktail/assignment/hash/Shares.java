@@ -29,4 +29,13 @@ final class Shares {
     int index = variant(number);
     return index != Bucketing.NONE && number < starts[index] + coverage * shares[index];
   }
+
+  /// Where the part that [#covers] of each variant begins and ends.
+  double[][] ranges(double coverage) {
+    var ranges = new double[shares.length][];
+    for (int i = 0; i < shares.length; i++) {
+      ranges[i] = new double[] {starts[i], starts[i] + coverage * shares[i]};
+    }
+    return ranges;
+  }
 }
