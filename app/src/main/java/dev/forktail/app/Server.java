@@ -183,6 +183,7 @@ final class Server implements AutoCloseable {
         Experimenting.begin(
             config.product(),
             config.cookie(),
+            config.pages(),
             new Experimenting.Folders(folder.path(), folder.product(), binaries, config.plugins()),
             connection -> writeServerFile(folder, connection, file)));
   }

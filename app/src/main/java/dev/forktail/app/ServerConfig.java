@@ -5,6 +5,7 @@ import dev.forktail.app.experiments.CookieSettings;
 import dev.forktail.app.experiments.ProductSettings;
 import dev.forktail.app.lake.ExportSettings;
 import dev.forktail.app.lake.PromotedSetting;
+import dev.forktail.app.pages.PageSettings;
 import dev.forktail.app.query.QuerySettings;
 import dev.forktail.app.settings.Settings;
 import dev.forktail.app.settings.SettingsException;
@@ -53,6 +54,7 @@ record ServerConfig(
     ProductSettings product,
     Path plugins,
     CookieSettings cookie,
+    PageSettings pages,
     String node) {
   private static final int SLICE_ROWS_MAX = Math.toIntExact(SealConfig.standard().sliceRows());
   private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
@@ -116,6 +118,7 @@ record ServerConfig(
         ProductSettings.of(settings),
         Path.of(settings.text("plugins.folder", data.resolve("plugins").toString())),
         CookieSettings.of(settings),
+        PageSettings.of(settings),
         settings.text("server.node", "node"));
   }
 

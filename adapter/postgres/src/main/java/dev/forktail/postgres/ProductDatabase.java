@@ -35,6 +35,11 @@ public final class ProductDatabase implements AutoCloseable {
     }
   }
 
+  /// Whether it was opened; it may be away all the same.
+  public boolean isOpen() {
+    return pool != null;
+  }
+
   /// Asks for a connection, for up to the time that callers wait.
   public Reach reach() {
     var open = pool;

@@ -1,14 +1,11 @@
 package dev.forktail.app.experiments;
 
+import dev.forktail.app.WholeFile;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.json.DefinitionsText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,22 +42,6 @@ final class DefinitionFile {
 
   /// Keeps `definitions` in the place of what was kept.
   void write(Definitions definitions) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".part");
-    try (var channel =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      var bytes = ByteBuffer.wrap(DefinitionsText.write(definitions));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (var folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    WholeFile.write(file, DefinitionsText.write(definitions));
   }
 }

@@ -1,5 +1,7 @@
 package dev.forktail.app.experiments;
 
+import dev.forktail.app.pages.PageServing;
+import dev.forktail.app.pages.PageSettings;
 import dev.forktail.assignment.Surroundings;
 import dev.forktail.assignment.WeightFeed;
 import dev.forktail.engine.experiment.ExperimentCatalog;
@@ -16,6 +18,7 @@ import dev.forktail.web.experiment.CookieRules;
 import dev.forktail.web.experiment.ExperimentRoutes;
 import dev.forktail.web.experiment.FlagStreams;
 import dev.forktail.web.experiment.OfrepRoutes;
+import dev.forktail.web.experiment.Visitors;
 import dev.forktail.web.growthbook.GrowthBookRoutes;
 import dev.forktail.web.health.Health.Component;
 import dev.forktail.web.health.Health.Status;
@@ -41,9 +44,16 @@ public final class Experimenting implements AutoCloseable {
   private final LiveExperiments live;
   private final DefinitionRefresh refresh;
   private final CookieRules cookie;
+  private final PageServing pageServing;
 
-  private Experimenting(ProductStorage storage, Plugins plugins, Path folder, CookieRules cookie) {
+  private Experimenting(
+      ProductStorage storage,
+      Plugins plugins,
+      Path folder,
+      CookieRules cookie,
+      PageSettings pages) {
     this.cookie = cookie;
+    this.pageServing = new PageServing(pages, storage.database(), folder);
     this.storage = storage;
     this.plugins = plugins;
     this.catalog = new PostgresExperimentCatalog(storage.database());
@@ -70,6 +80,7 @@ public final class Experimenting implements AutoCloseable {
   public static Experimenting begin(
       ProductSettings settings,
       CookieSettings cookie,
+      PageSettings pages,
       Folders folders,
       Consumer<PostgresConfig> opened) {
     var place = new ProductStorage.Place(folders.product(), folders.binaries());
@@ -79,7 +90,8 @@ public final class Experimenting implements AutoCloseable {
             storage,
             new Plugins(folders.plugins()),
             folders.data(),
-            cookie.rules(folders.data(), new SecureRandom()));
+            cookie.rules(folders.data(), new SecureRandom()),
+            pages);
     experimenting.refresh.recall();
     storage.start(experimenting.refresh::run);
     return experimenting;
@@ -103,7 +115,9 @@ public final class Experimenting implements AutoCloseable {
     var clock = InstantSource.system();
     new ExperimentRoutes(catalog, strategies, refresh::run, keys, clock).addTo(routes, pages);
     var assigning = new Assigning(live, new Exposures(buffer, registry));
-    new AssignRoutes(assigning, cookie, UUID::randomUUID, keys, clock).addTo(routes, pages);
+    var visitors = new Visitors(assigning, cookie, UUID::randomUUID, clock);
+    new AssignRoutes(assigning, visitors, keys, clock).addTo(routes, pages);
+    pageServing.addTo(routes, keys, pages, live, visitors, storage.isWanted(), registry);
     var streams = new FlagStreams(live::definitions);
     refresh.onChange(streams::tell);
     new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
@@ -113,9 +127,10 @@ public final class Experimenting implements AutoCloseable {
 
   /// How the product database is doing, on which no event and no assignment depends.
   public Component health() {
-    var fault = storage.fault();
+    var fault = storage.fault().or(pageServing::fault);
     var numbers = new LinkedHashMap<String, Number>();
     numbers.put("experiments", live.definitions().experiments().size());
+    numbers.putAll(pageServing.numbers());
     plugins.failures().forEach((key, count) -> numbers.put("strategyFailures." + key, count));
     return new Component(
         "product",
@@ -126,6 +141,7 @@ public final class Experimenting implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    pageServing.close();
     storage.close();
     plugins.close();
   }

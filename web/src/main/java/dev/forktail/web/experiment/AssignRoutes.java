@@ -14,8 +14,6 @@ import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /// Mounts `POST /v1/assign`: what a subject gets of all experiments or of those that are named, for
 /// any valid key; answered on the event loop, from memory. A caller without a cookie has no memory,
@@ -32,17 +30,10 @@ public final class AssignRoutes {
   private final VisitorPage visitors;
   private final InstantSource clock;
 
-  /// @param rules how visitors are remembered
-  /// @param newVisitors makes ids of visitors, which nobody can guess
-  public AssignRoutes(
-      Assigning assigning,
-      CookieRules rules,
-      Supplier<UUID> newVisitors,
-      KeyRing keys,
-      InstantSource clock) {
+  public AssignRoutes(Assigning assigning, Visitors visitors, KeyRing keys, InstantSource clock) {
     this.assigning = assigning;
     this.callers = new Callers(keys);
-    this.visitors = new VisitorPage(assigning, keys, rules, newVisitors, clock);
+    this.visitors = new VisitorPage(visitors, keys);
     this.clock = clock;
   }
 

@@ -29,7 +29,7 @@ public final class Assigning {
   /// What a subject gets.
   ///
   /// @param unknown keys of which there is no experiment
-  record Decided(List<Exposure> assignments, List<ExperimentKey> unknown) {}
+  public record Decided(List<Exposure> assignments, List<ExperimentKey> unknown) {}
 
   ProjectExperiments of(Access access) {
     return live.of(access.project());

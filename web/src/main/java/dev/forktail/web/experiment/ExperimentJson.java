@@ -20,10 +20,6 @@ final class ExperimentJson {
 
   private ExperimentJson() {}
 
-  static String etag(long version) {
-    return "\"" + version + "\"";
-  }
-
   static String list(List<StoredExperiment> experiments) {
     return JsonTree.text(
         Map.of("experiments", experiments.stream().map(ExperimentJson::tree).toList()));

@@ -15,6 +15,7 @@ import dev.forktail.engine.experiment.json.WrongFieldException;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
+import dev.forktail.web.http.IfMatch;
 import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
@@ -32,6 +33,7 @@ import java.util.function.Function;
 public final class ExperimentRoutes {
   private static final String ALL = "/api/experiments";
   private static final String ONE = ALL + "/";
+  private static final String INVALID = "invalid_experiment";
   private static final int BODY_BYTES_MAX = 1 << 20;
   private static final Reply NOTHING_HERE =
       Reply.error(404, "not_found", null, "Nothing is served at this path.");
@@ -59,36 +61,17 @@ public final class ExperimentRoutes {
   }
 
   public void addTo(Routes routes, Pages pages) {
-    routes.get(ALL, pages.of(request -> admins.reply(request, this::list)));
-    routes.post(ALL, pages.withBody(BODY_BYTES_MAX, asked(this::create)));
-    routes.get(ONE + "*", pages.of(asked(this::read)));
-    routes.put(ONE + "*", pages.withBody(BODY_BYTES_MAX, asked(this::replace)));
-    routes.post(ONE + "*", pages.withBody(BODY_BYTES_MAX, asked(this::act)));
-    routes.delete(ONE + "*", pages.of(asked(this::delete)));
+    routes.get(ALL, pages.of(admins.page(INVALID, (access, _) -> list(access))));
+    routes.post(ALL, pages.withBody(BODY_BYTES_MAX, admins.page(INVALID, this::create)));
+    routes.get(ONE + "*", pages.of(admins.page(INVALID, this::read)));
+    routes.put(ONE + "*", pages.withBody(BODY_BYTES_MAX, admins.page(INVALID, this::replace)));
+    routes.post(ONE + "*", pages.withBody(BODY_BYTES_MAX, admins.page(INVALID, this::act)));
+    routes.delete(ONE + "*", pages.of(admins.page(INVALID, this::delete)));
     routes.get(
         "/api/strategies",
         pages.of(
-            request ->
-                admins.reply(
-                    request, _ -> fresh(Reply.json(200, ExperimentJson.strategies(strategies))))));
-  }
-
-  /// What is wrong with a body is answered 400.
-  private dev.forktail.web.http.Page asked(Handler handler) {
-    return request ->
-        admins.reply(
-            request,
-            access -> {
-              try {
-                return handler.answer(access, request);
-              } catch (WrongFieldException e) {
-                return Reply.error(400, "invalid_experiment", e.field(), e.reason());
-              }
-            });
-  }
-
-  private interface Handler {
-    Reply answer(Access access, PageRequest request);
+            admins.page(
+                INVALID, (_, _) -> fresh(Reply.json(200, ExperimentJson.strategies(strategies))))));
   }
 
   private Reply list(Access access) {
@@ -130,11 +113,7 @@ public final class ExperimentRoutes {
       return NOTHING_HERE;
     }
     if (seen instanceof IfMatch.Absent) {
-      return Reply.error(
-          428,
-          "precondition_required",
-          "If-Match",
-          "Send the ETag of the version that you have changed: If-Match: \"3\".");
+      return IfMatch.MISSING;
     }
     var wish = ExperimentWish.read(request.body(), parts.getFirst());
     strategies.require(wish.definition().experiment());
@@ -227,13 +206,7 @@ public final class ExperimentRoutes {
       case EditOutcome.Missing() -> missing();
       case EditOutcome.Taken() ->
           Reply.error(409, "conflict", "key", "There is an experiment of this key already.");
-      case EditOutcome.Stale(var version) ->
-          Reply.error(
-                  412,
-                  "precondition_failed",
-                  "If-Match",
-                  "It was changed meanwhile: read it again, its version is " + version + ".")
-              .with("ETag", ExperimentJson.etag(version));
+      case EditOutcome.Stale(var version) -> IfMatch.outdated(version);
       case EditOutcome.Refused(var field, var reason) ->
           Reply.error(409, "conflict", field.orElse("state"), reason);
     };
@@ -245,7 +218,7 @@ public final class ExperimentRoutes {
 
   private static Reply one(int status, StoredExperiment experiment) {
     return fresh(Reply.json(status, ExperimentJson.one(experiment)))
-        .with("ETag", ExperimentJson.etag(experiment.version()));
+        .with("ETag", IfMatch.etag(experiment.version()));
   }
 
   private static Reply fresh(Reply reply) {

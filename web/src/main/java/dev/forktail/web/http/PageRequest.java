@@ -1,22 +1,48 @@
 package dev.forktail.web.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a page may ask about its request. A copy: it may be used on any thread.
 public final class PageRequest {
+  private final boolean head;
   private final String path;
+  private final String query;
   private final MultiMap parameters;
   private final MultiMap headers;
   private final byte[] body;
 
-  PageRequest(String path, MultiMap parameters, MultiMap headers, byte[] body) {
-    this.path = path;
-    this.parameters = parameters;
-    this.headers = headers;
+  /// What `request` asks, without its body.
+  public static PageRequest of(HttpServerRequest request) {
+    return of(request, new byte[0]);
+  }
+
+  static PageRequest of(HttpServerRequest request, byte[] body) {
+    return new PageRequest(request, body);
+  }
+
+  private PageRequest(HttpServerRequest request, byte[] body) {
+    this.head = request.method().equals(HttpMethod.HEAD);
+    this.path = String.valueOf(request.path());
+    this.query = Objects.requireNonNullElse(request.query(), "");
+    this.parameters = request.params();
+    this.headers = request.headers();
     this.body = body;
+  }
+
+  /// Whether only the headers of the answer are asked for.
+  public boolean isHead() {
+    return head;
+  }
+
+  /// What is behind the question mark, as it came; may be empty.
+  public String query() {
+    return query;
   }
 
   public String path() {

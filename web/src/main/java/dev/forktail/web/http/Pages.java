@@ -59,8 +59,7 @@ public final class Pages implements AutoCloseable {
       Replies.send(request, BUSY);
       return;
     }
-    var asked =
-        new PageRequest(String.valueOf(request.path()), request.params(), request.headers(), body);
+    var asked = PageRequest.of(request, body);
     threads.execute(
         () -> {
           asker.begin();

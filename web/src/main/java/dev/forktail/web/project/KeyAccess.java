@@ -1,9 +1,11 @@
 package dev.forktail.web.project;
 
 import dev.forktail.engine.event.StoreException;
+import dev.forktail.engine.experiment.json.WrongFieldException;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
+import dev.forktail.web.http.Page;
 import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Reply;
 import java.util.function.Function;
@@ -37,6 +39,29 @@ public final class KeyAccess {
       return Reply.error(503, "unavailable", null, "The store does not answer right now.")
           .with("Retry-After", "1");
     }
+  }
+
+  /// Answers those who may ask, by what their request says.
+  @FunctionalInterface
+  public interface Handler {
+    /// The answer to who may ask.
+    ///
+    /// @throws WrongFieldException when something is wrong with the body
+    Reply answer(Access access, PageRequest request);
+  }
+
+  /// The page that `handler` makes; what is wrong with a body is answered 400 with `code`.
+  public Page page(String code, Handler handler) {
+    return request ->
+        reply(
+            request,
+            access -> {
+              try {
+                return handler.answer(access, request);
+              } catch (WrongFieldException e) {
+                return Reply.error(400, code, e.field(), e.reason());
+              }
+            });
   }
 
   private String wanted() {

@@ -11,8 +11,11 @@ import dev.forktail.engine.experiment.LiveExperiments;
 import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.experiment.json.DefinitionJson;
 import dev.forktail.engine.experiment.memory.InMemoryExperimentCatalog;
+import dev.forktail.engine.project.KeyRing;
 import dev.forktail.web.growthbook.GrowthBookRoutes;
 import dev.forktail.web.http.ApiServer;
+import dev.forktail.web.http.Pages;
+import dev.forktail.web.http.Routes;
 import dev.forktail.web.ingest.RecordingBuffer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,8 +28,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /// A server that decides experiments in memory, at noon, and keeps the exposures.
-final class DecidingServer implements AutoCloseable {
-  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+public final class DecidingServer implements AutoCloseable {
+  public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final ProjectId PROJECT = new ProjectId(7);
 
   private final RecordingBuffer buffer = new RecordingBuffer();
@@ -42,6 +45,19 @@ final class DecidingServer implements AutoCloseable {
 
   /// One that remembers visitors only after their consent, if that is required.
   DecidingServer(boolean consentRequired) {
+    this(consentRequired, (_, _) -> {});
+  }
+
+  /// What is served besides.
+  @FunctionalInterface
+  public interface Further {
+    void mount(Mounted mounted, Visitors visitors);
+  }
+
+  /// Where that is mounted.
+  public record Mounted(Routes routes, KeyRing keys, Pages pages, LiveExperiments live) {}
+
+  public DecidingServer(boolean consentRequired, Further further) {
     var clock = InstantSource.fixed(NOON);
     var seal = new CookieSeal(List.of(new byte[32]));
     var rules = new CookieRules(seal, Duration.ofDays(365), true, consentRequired);
@@ -49,8 +65,8 @@ final class DecidingServer implements AutoCloseable {
     server =
         ApiServer.open(
             (routes, keys, pages) -> {
-              new AssignRoutes(assigning, rules, UUID::randomUUID, keys, clock)
-                  .addTo(routes, pages);
+              var visitors = new Visitors(assigning, rules, UUID::randomUUID, clock);
+              new AssignRoutes(assigning, visitors, keys, clock).addTo(routes, pages);
               new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
               new GrowthBookRoutes(live, streams, keys, clock).addTo(routes, pages);
               new ExperimentRoutes(
@@ -60,6 +76,7 @@ final class DecidingServer implements AutoCloseable {
                       keys,
                       clock)
                   .addTo(routes, pages);
+              further.mount(new Mounted(routes, keys, pages, live), visitors);
             });
   }
 
@@ -69,7 +86,7 @@ final class DecidingServer implements AutoCloseable {
   }
 
   /// Adds an experiment.
-  void add(String json) {
+  public void add(String json) {
     new ExperimentEditor(catalog)
         .create(PROJECT, DefinitionJson.read(json), new Change("test", now, Action.CREATE, ""));
     refresh();
@@ -90,11 +107,11 @@ final class DecidingServer implements AutoCloseable {
     return Subject.user(String.valueOf(attributes.get("userId"))).with(attributes);
   }
 
-  ApiServer http() {
+  public ApiServer http() {
     return server;
   }
 
-  HttpResponse<String> post(String path, String body) {
+  public HttpResponse<String> post(String path, String body) {
     return server.send(server.request(path, "write").POST(BodyPublishers.ofString(body)));
   }
 
@@ -104,7 +121,7 @@ final class DecidingServer implements AutoCloseable {
   }
 
   /// The exposures so far.
-  List<Event> exposures() {
+  public List<Event> exposures() {
     return buffer.events();
   }
 

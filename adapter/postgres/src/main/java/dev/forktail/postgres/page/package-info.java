@@ -1,0 +1,3 @@
+/// Pages in the product database.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.postgres.page;

@@ -1,0 +1,129 @@
+package dev.forktail.web.experiment;
+
+import dev.forktail.assignment.ExperimentKey;
+import dev.forktail.assignment.Remembered;
+import dev.forktail.assignment.Subject;
+import dev.forktail.assignment.VariantKey;
+import dev.forktail.assignment.Visit;
+import dev.forktail.assignment.hash.UnitId;
+import dev.forktail.engine.experiment.Exposures.Exposure;
+import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.ingest.IngestLimits;
+import dev.forktail.engine.project.Access;
+import dev.forktail.web.http.PageRequest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The visitors of browsers, who are known by a signed cookie that also remembers the arms that
+/// cannot be computed again.
+///
+/// Parameters of their requests: `userId` (after the login), `anonymousId` (of the page's own, else
+/// the cookie's), and `consent`, which is `granted` or `denied`. A cookie that is not as we wrote
+/// it is replaced by a new one. Who has denied, or not agreed where that is required, is not
+/// remembered, and is not exposed.
+public final class Visitors {
+  private final Assigning assigning;
+  private final CookieRules rules;
+  private final Supplier<UUID> newVisitors;
+  private final InstantSource clock;
+
+  /// @param newVisitors makes ids of new visitors, which nobody can guess
+  public Visitors(
+      Assigning assigning, CookieRules rules, Supplier<UUID> newVisitors, InstantSource clock) {
+    this.assigning = assigning;
+    this.rules = rules;
+    this.newVisitors = newVisitors;
+    this.clock = clock;
+  }
+
+  /// What a visitor gets.
+  ///
+  /// @param exposed how many exposures were recorded
+  /// @param setCookie the header that has the browser remember or forget; empty when nothing
+  ///   changes
+  public record Seen(Assigning.Decided decided, int exposed, Optional<String> setCookie) {
+
+    /// The arm of an experiment; empty when there is no such experiment.
+    public Optional<VariantKey> findArm(ExperimentKey experiment) {
+      return decided.assignments().stream()
+          .map(Exposure::assignment)
+          .filter(assignment -> assignment.experiment().equals(experiment))
+          .map(assignment -> assignment.variant().key())
+          .findFirst();
+    }
+  }
+
+  /// What the visitor behind `request` gets.
+  ///
+  /// @param keys of which experiments; empty: of all that are served
+  /// @param expose whether the visitor sees its arms now
+  /// @throws WrongFieldException when a parameter is wrong
+  public Seen see(
+      Access access, PageRequest request, Optional<List<ExperimentKey>> keys, boolean expose) {
+    var consent = request.findParameter("consent").orElse("");
+    var memory = memory(request);
+    boolean denied = consent.equals("denied");
+    boolean remembers =
+        !denied && (!rules.consentRequired() || consent.equals("granted") || memory.isPresent());
+    if (remembers) {
+      return remembering(access, request, memory, keys, expose);
+    }
+    var visit = Visit.at(clock.instant(), Remembered.UNAVAILABLE);
+    var decided = assigning.decide(access, subject(request, null), visit, keys);
+    boolean hasCookie = request.findHeader("Cookie").orElse("").contains(CookieRules.NAME + "=");
+    return new Seen(
+        decided, 0, denied && hasCookie ? Optional.of(rules.forget(request)) : Optional.empty());
+  }
+
+  private Seen remembering(
+      Access access,
+      PageRequest request,
+      Optional<ArmMemory> known,
+      Optional<List<ExperimentKey>> keys,
+      boolean expose) {
+    var memory = known.orElseGet(() -> ArmMemory.of(newVisitors.get()));
+    var experiments = assigning.of(access);
+    var subject = subject(request, memory.visitor().toString());
+    var visit = Visit.at(clock.instant(), memory.remembered(experiments));
+    var decided = assigning.decide(access, subject, visit, keys);
+    int exposed = expose ? assigning.expose(access, subject, visit, decided.assignments()) : 0;
+    var next =
+        memory.with(decided.assignments().stream().map(Exposure::assignment).toList(), experiments);
+    boolean isKnown = known.isPresent() && next.equals(memory);
+    return new Seen(
+        decided,
+        exposed,
+        isKnown ? Optional.empty() : Optional.of(rules.set(request, rules.seal().write(next))));
+  }
+
+  private Optional<ArmMemory> memory(PageRequest request) {
+    return request
+        .findHeader("Cookie")
+        .flatMap(header -> CookieHeader.find(header, CookieRules.NAME))
+        .flatMap(rules.seal()::read);
+  }
+
+  private static Subject subject(PageRequest request, @Nullable String visitor) {
+    var userId = id(request, "userId", null);
+    var anonymousId = id(request, "anonymousId", visitor);
+    return new Subject(userId, anonymousId, null, null, Map.of(), false);
+  }
+
+  private static @Nullable UnitId id(PageRequest request, String name, @Nullable String otherwise) {
+    var text = request.findParameter(name).orElse("");
+    if (text.length() > IngestLimits.ID_LENGTH_MAX || text.indexOf('\0') >= 0) {
+      throw new WrongFieldException(
+          name,
+          "An id has at most " + IngestLimits.ID_LENGTH_MAX + " characters, none of them NUL.");
+    }
+    if (text.isEmpty()) {
+      return otherwise == null ? null : UnitId.of(otherwise);
+    }
+    return UnitId.of(text);
+  }
+}

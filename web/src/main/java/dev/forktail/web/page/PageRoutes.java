@@ -1,0 +1,205 @@
+package dev.forktail.web.page;
+
+import dev.forktail.engine.experiment.json.JsonFields;
+import dev.forktail.engine.experiment.json.JsonTree;
+import dev.forktail.engine.page.PageCatalog;
+import dev.forktail.engine.page.PageChange;
+import dev.forktail.engine.page.PageChange.Action;
+import dev.forktail.engine.page.PageEditor;
+import dev.forktail.engine.page.PageOutcome;
+import dev.forktail.engine.page.Slug;
+import dev.forktail.engine.page.StoredPage;
+import dev.forktail.engine.page.json.PageJson;
+import dev.forktail.engine.project.Access;
+import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.project.KeyRole;
+import dev.forktail.web.http.IfMatch;
+import dev.forktail.web.http.PageRequest;
+import dev.forktail.web.http.Pages;
+import dev.forktail.web.http.Reply;
+import dev.forktail.web.http.Routes;
+import dev.forktail.web.project.KeyAccess;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+
+/// Mounts the pages of a project for admin keys, `/api/pages`: listed, created, read, replaced,
+/// published, withdrawn, with all versions that they ever had.
+public final class PageRoutes {
+  private static final String ALL = "/api/pages";
+  private static final String ONE = ALL + "/";
+  private static final String INVALID = "invalid_page";
+  private static final int BODY_BYTES_MAX = 4 << 20;
+  private static final int VERSION_MAX = Integer.MAX_VALUE;
+
+  /// That of the catalog's times.
+  private static final ChronoUnit PRECISION = ChronoUnit.MILLIS;
+
+  private static final Reply NOTHING_HERE =
+      Reply.error(404, "not_found", null, "Nothing is served at this path.");
+
+  private final PageCatalog catalog;
+  private final PageEditor editor;
+  private final PageCheck check;
+  private final KeyAccess admins;
+  private final InstantSource clock;
+
+  /// @param check refuses what visitors could not be shown
+  public PageRoutes(PageCatalog catalog, PageCheck check, KeyRing keys, InstantSource clock) {
+    this.catalog = catalog;
+    this.editor = new PageEditor(catalog);
+    this.check = check;
+    this.admins = new KeyAccess(keys, KeyRole.ADMIN);
+    this.clock = clock;
+  }
+
+  public void addTo(Routes routes, Pages pages) {
+    routes.get(ALL, pages.of(admins.page(INVALID, (access, _) -> list(access))));
+    routes.post(ALL, pages.withBody(BODY_BYTES_MAX, admins.page(INVALID, this::create)));
+    routes.get(ONE + "*", pages.of(admins.page(INVALID, this::read)));
+    routes.put(ONE + "*", pages.withBody(BODY_BYTES_MAX, admins.page(INVALID, this::replace)));
+    routes.post(ONE + "*", pages.withBody(BODY_BYTES_MAX, admins.page(INVALID, this::act)));
+    routes.delete(ONE + "*", pages.of(admins.page(INVALID, this::delete)));
+  }
+
+  private Reply list(Access access) {
+    return fresh(Reply.json(200, StoredPageJson.list(catalog.list(access.project()))));
+  }
+
+  private Reply create(Access access, PageRequest request) {
+    var wish = PageWish.read(request.body());
+    check.require(access, wish.page());
+    var change = change(access, Action.CREATE, wish.note());
+    return reply(201, editor.create(access.project(), wish.page(), wish.publish(), change));
+  }
+
+  private Reply read(Access access, PageRequest request) {
+    var parts = request.partsBehind(ONE);
+    return onSlug(
+        parts,
+        slug ->
+            switch (parts.size()) {
+              case 1 ->
+                  catalog
+                      .find(access.project(), slug)
+                      .map(page -> one(200, page))
+                      .orElseGet(PageRoutes::missing);
+              case 2 -> parts.getLast().equals("history") ? history(access, slug) : NOTHING_HERE;
+              case 3 ->
+                  parts.get(1).equals("versions")
+                      ? version(access, slug, parts.getLast())
+                      : NOTHING_HERE;
+              default -> NOTHING_HERE;
+            });
+  }
+
+  private Reply history(Access access, Slug slug) {
+    var lines = catalog.history(access.project(), slug);
+    return lines.isEmpty() ? missing() : fresh(Reply.json(200, StoredPageJson.history(lines)));
+  }
+
+  private Reply version(Access access, Slug slug, String number) {
+    return IfMatch.findNumber(number)
+        .flatMap(version -> catalog.findVersion(access.project(), slug, version))
+        .map(page -> fresh(Reply.json(200, PageJson.write(page))))
+        .orElseGet(PageRoutes::missing);
+  }
+
+  private Reply replace(Access access, PageRequest request) {
+    var parts = request.partsBehind(ONE);
+    if (parts.size() != 1) {
+      return NOTHING_HERE;
+    }
+    var seen = IfMatch.of(request);
+    if (seen instanceof IfMatch.Absent) {
+      return IfMatch.MISSING;
+    }
+    var wish = PageWish.read(request.body(), parts.getFirst());
+    check.require(access, wish.page());
+    return reply(
+        200,
+        editor.replace(
+            access.project(),
+            wish.page(),
+            seen.version().orElse(0),
+            wish.publish(),
+            change(access, Action.EDIT, wish.note())));
+  }
+
+  private Reply act(Access access, PageRequest request) {
+    var parts = request.partsBehind(ONE);
+    if (parts.size() != 2) {
+      return NOTHING_HERE;
+    }
+    var body = request.body().length == 0 ? JsonTree.object("{}") : JsonTree.object(request.body());
+    return onSlug(
+        parts,
+        slug ->
+            switch (parts.getLast()) {
+              case "publish" -> publish(access, request, slug, body);
+              case "withdraw" -> withdraw(access, request, slug, PageWish.note(body));
+              default -> NOTHING_HERE;
+            });
+  }
+
+  private Reply publish(Access access, PageRequest request, Slug slug, JsonFields body) {
+    var seen = IfMatch.of(request).version();
+    var change = change(access, Action.PUBLISH, PageWish.note(body));
+    return reply(
+        200,
+        body.has("version")
+            ? editor.publishAgain(
+                access.project(), slug, body.integer("version", 1, VERSION_MAX), seen, change)
+            : editor.publish(access.project(), slug, seen, change));
+  }
+
+  private Reply withdraw(Access access, PageRequest request, Slug slug, String note) {
+    return reply(
+        200,
+        editor.withdraw(
+            access.project(),
+            slug,
+            IfMatch.of(request).version(),
+            change(access, Action.WITHDRAW, note)));
+  }
+
+  private Reply delete(Access access, PageRequest request) {
+    var parts = request.partsBehind(ONE);
+    return parts.size() == 1
+        ? onSlug(parts, slug -> withdraw(access, request, slug, ""))
+        : NOTHING_HERE;
+  }
+
+  private static Reply onSlug(List<String> parts, Function<Slug, Reply> answer) {
+    return Slug.find(parts.getFirst()).map(answer).orElseGet(PageRoutes::missing);
+  }
+
+  private PageChange change(Access access, Action action, String note) {
+    return new PageChange(access.source(), clock.instant().truncatedTo(PRECISION), action, note);
+  }
+
+  private static Reply reply(int status, PageOutcome outcome) {
+    return switch (outcome) {
+      case PageOutcome.Store(var page, _) -> one(status, page);
+      case PageOutcome.Same(var page) -> one(200, page);
+      case PageOutcome.Missing() -> missing();
+      case PageOutcome.Taken() ->
+          Reply.error(409, "conflict", "slug", "There is a page of this slug already.");
+      case PageOutcome.Stale(var version) -> IfMatch.outdated(version);
+    };
+  }
+
+  private static Reply missing() {
+    return Reply.error(404, "not_found", "slug", "There is no such page, or no such version.");
+  }
+
+  private static Reply one(int status, StoredPage page) {
+    return fresh(Reply.json(status, StoredPageJson.one(page)))
+        .with("ETag", IfMatch.etag(page.version()));
+  }
+
+  private static Reply fresh(Reply reply) {
+    return reply.with("Cache-Control", "no-store");
+  }
+}
