@@ -25,6 +25,7 @@ public final class ChildPool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChildPool.class);
   private static final Duration BACKOFF_MIN = Duration.ofMillis(200);
   private static final Duration BACKOFF_MAX = Duration.ofSeconds(30);
+  private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "forktail");
   private static final long OWN_BYTES_MAX = 160L * 1024 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -65,11 +66,10 @@ public final class ChildPool implements AutoCloseable {
     this.starter = Thread.ofPlatform().daemon().name("duckdb-start").unstarted(this::startChildren);
   }
 
-  /// Empties the folder, unpacks DuckDB and begins to start children.
+  /// Empties the folder, unpacks DuckDB if this user has not yet, and begins to start children.
   public static ChildPool open(ChildConfig config) throws IOException {
     Folders.delete(config.folder());
-    Path nativeCode = config.folder().resolve("native");
-    NativeCode.unpack(nativeCode);
+    Path nativeCode = NativeCode.unpacked(CACHE, config.folder().resolve("native"));
     var pool = new ChildPool(config, new ChildCommand(config, nativeCode));
     pool.starter.start();
     return pool;
