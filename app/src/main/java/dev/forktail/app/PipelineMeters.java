@@ -1,5 +1,6 @@
 package dev.forktail.app;
 
+import dev.forktail.engine.context.VisitorContexts;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.ingest.EventBuffer;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -24,6 +25,12 @@ final class PipelineMeters {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+  }
+
+  static void register(VisitorContexts contexts, MeterRegistry registry) {
+    FunctionCounter.builder("context.agents.unread", contexts, VisitorContexts::unreadAgents)
+        .description("User agents not read since the start, as reading them took too long")
+        .register(registry);
   }
 
   private static void buffer(EventBuffer buffer, MeterRegistry registry) {

@@ -12,6 +12,7 @@ import dev.forktail.engine.live.LivePipeline;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.query.EventQueries;
 import dev.forktail.engine.slice.SliceCatalog;
+import dev.forktail.web.experiment.VisitorFacts;
 import dev.forktail.web.export.ExportRoutes;
 import dev.forktail.web.health.Health;
 import dev.forktail.web.health.HealthRoutes;
@@ -94,6 +95,7 @@ final class Site {
     PipelineMeters.register(pipeline, registry);
     ExportMeters.register(exporting, registry);
     CanaryMeters.register(canary, registry);
+    PipelineMeters.register(visitors.contexts(), registry);
     var clock = InstantSource.system();
     var routes = new Routes();
     new IntakeRoutes(
@@ -108,7 +110,8 @@ final class Site {
     new HealthRoutes(health, registry, pages).addTo(routes);
     new QueryRoutes(querying.counts()::counts, queries, keys, clock, pages).addTo(routes);
     new ExportRoutes(exporting, keys, pages).addTo(routes);
-    var flags = experimenting.addTo(routes, keys, pages, pipeline.buffer(), registry);
+    var facts = new VisitorFacts(visitors.contexts(), visitors.ipHeader());
+    var flags = experimenting.addTo(routes, keys, pages, pipeline.buffer(), facts, registry);
     querying.addTo(
         routes, keys, shutdown.add("statements", new Pages(querying.atOnceMax())), pages);
     new LiveRoutes(hub, pages, access, keys, new SecureRandom(), clock).addTo(routes);

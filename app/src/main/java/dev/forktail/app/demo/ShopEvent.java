@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type `track`, `page` or `identify`
 /// @param name of the track or page; empty for identify
 /// @param loggedIn whether the account is known by now
-/// @param path the page on which it happened
+/// @param path of the page on which it happened, with its query
 /// @param facts properties, or the traits of identify; values are texts, numbers or lists of maps
 record ShopEvent(
     String type,
@@ -63,13 +63,15 @@ record ShopEvent(
 
   private void writeContext(JsonGenerator json) throws IOException {
     var device = visitor.device();
+    int query = path.indexOf('?');
     json.writeObjectFieldStart("context");
     json.writeStringField("userAgent", device.userAgent());
+    json.writeStringField("ip", visitor.address());
     json.writeStringField("locale", visitor.place().locale());
     json.writeStringField("timezone", visitor.place().zone().getId());
     json.writeObjectFieldStart("page");
     json.writeStringField("url", SITE + path);
-    json.writeStringField("path", path);
+    json.writeStringField("path", path.substring(0, query < 0 ? path.length() : query));
     json.writeStringField("referrer", referrer);
     json.writeEndObject();
     json.writeObjectFieldStart("screen");

@@ -13,14 +13,18 @@ import java.util.random.RandomGenerator;
 /// logging in on the way, buying, and sometimes sending something back.
 final class Visit {
   private static final String HOME = "/";
-  private static final List<String> REFERRERS =
+  private static final List<Landing> LANDINGS =
       List.of(
-          "",
-          "",
-          "https://www.google.com/",
-          "https://www.google.com/",
-          "https://mail.example/newsletter",
-          "https://social.example/feed");
+          new Landing("", ""),
+          new Landing("", ""),
+          new Landing("https://www.google.com/", ""),
+          new Landing("https://www.google.com/", ""),
+          new Landing(
+              "https://www.google.com/", "utm_source=google&utm_medium=cpc&utm_campaign=autumn"),
+          new Landing("", "utm_source=newsletter&utm_medium=email&utm_campaign=week-47"),
+          new Landing("https://www.instagram.com/", "utm_source=instagram&utm_medium=social"),
+          new Landing("https://hiking.example/best-tents", ""),
+          new Landing("https://chatgpt.com/", ""));
 
   private final Visitor visitor;
   private final Catalogue catalogue;
@@ -31,6 +35,12 @@ final class Visit {
   private boolean loggedIn;
   private String path = HOME;
   private String referrer;
+  private String mark;
+
+  /// How somebody came.
+  ///
+  /// @param mark what the link had in its query
+  private record Landing(String referrer, String mark) {}
 
   private record Line(Product product, int quantity) {
     int cents() {
@@ -43,7 +53,9 @@ final class Visit {
     this.catalogue = catalogue;
     this.random = random;
     this.now = start;
-    this.referrer = REFERRERS.get(random.nextInt(REFERRERS.size()));
+    var landing = LANDINGS.get(visitor.bot() ? 0 : random.nextInt(LANDINGS.size()));
+    this.referrer = landing.referrer;
+    this.mark = landing.mark;
   }
 
   /// What happens when `visitor` comes at `start`, in order.
@@ -189,7 +201,8 @@ final class Visit {
   }
 
   private void page(String name, String newPath, String title) {
-    path = newPath;
+    path = mark.isEmpty() ? newPath : newPath + (newPath.contains("?") ? "&" : "?") + mark;
+    mark = "";
     emit("page", name, Map.of("title", title + " | Shop"));
     referrer = "https://shop.example" + newPath;
   }

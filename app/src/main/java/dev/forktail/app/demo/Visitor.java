@@ -17,15 +17,38 @@ record Visitor(
   /// A browser.
   record Device(String userAgent, int width, int height, boolean mobile) {}
 
+  private static final String CHROMIUM = "AppleWebKit/537.36 (KHTML, like Gecko) ";
+  private static final String WEBKIT = "AppleWebKit/605.1.15 (KHTML, like Gecko) ";
   private static final List<Device> DEVICES =
       List.of(
-          device("Windows NT 10.0; Win64; x64", "Chrome/141.0.0.0 Safari/537.36", 1_920, 1_080),
-          device("Windows NT 10.0; Win64; x64", "Chrome/141.0.0.0 Edg/141.0.0.0", 1_536, 864),
-          device("Macintosh; Intel Mac OS X 10_15_7", "Version/26.0 Safari/605.1.15", 1_470, 956),
+          device(
+              "Windows NT 10.0; Win64; x64",
+              CHROMIUM + "Chrome/141.0.0.0 Safari/537.36",
+              1_920,
+              1_080),
+          device(
+              "Windows NT 10.0; Win64; x64",
+              CHROMIUM + "Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0",
+              1_536,
+              864),
+          device(
+              "Macintosh; Intel Mac OS X 10_15_7",
+              WEBKIT + "Version/26.0 Safari/605.1.15",
+              1_470,
+              956),
           device("X11; Linux x86_64; rv:144.0", "Gecko/20100101 Firefox/144.0", 1_920, 1_200),
-          phone("iPhone; CPU iPhone OS 18_6 like Mac OS X", "Version/18.6 Mobile/15E148", 393, 852),
-          phone("Linux; Android 10; K", "Chrome/141.0.0.0 Mobile Safari/537.36", 412, 915),
-          phone("Linux; Android 15; SM-S931B", "Chrome/140.0.0.0 Mobile Safari/537.36", 360, 780));
+          phone(
+              "iPhone; CPU iPhone OS 18_6 like Mac OS X",
+              WEBKIT + "Version/18.6 Mobile/15E148 Safari/604.1",
+              393,
+              852),
+          phone(
+              "Linux; Android 10; K", CHROMIUM + "Chrome/141.0.0.0 Mobile Safari/537.36", 412, 915),
+          phone(
+              "Linux; Android 15; SM-S931B",
+              CHROMIUM + "Chrome/140.0.0.0 Mobile Safari/537.36",
+              360,
+              780));
   private static final List<Device> CRAWLERS =
       List.of(
           new Device(
@@ -41,6 +64,11 @@ record Visitor(
     var devices = bot ? CRAWLERS : DEVICES;
     var device = devices.get(random.nextInt(devices.size()));
     return new Visitor(number, anonymousId, bot, member, Place.draw(random), device);
+  }
+
+  /// One of those that are set aside for examples.
+  String address() {
+    return "203.0.113." + (1 + number % 254);
   }
 
   String userId() {

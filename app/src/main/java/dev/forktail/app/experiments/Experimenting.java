@@ -18,6 +18,7 @@ import dev.forktail.web.experiment.CookieRules;
 import dev.forktail.web.experiment.ExperimentRoutes;
 import dev.forktail.web.experiment.FlagStreams;
 import dev.forktail.web.experiment.OfrepRoutes;
+import dev.forktail.web.experiment.VisitorFacts;
 import dev.forktail.web.experiment.Visitors;
 import dev.forktail.web.growthbook.GrowthBookRoutes;
 import dev.forktail.web.health.Health.Component;
@@ -109,12 +110,18 @@ public final class Experimenting implements AutoCloseable {
   /// Mounts what is served.
   ///
   /// @param buffer takes exposures
+  /// @param facts finds out who asks
   /// @return the streams that are to be ended before the server is
   public FlagStreams addTo(
-      Routes routes, KeyRing keys, Pages pages, EventBuffer buffer, MeterRegistry registry) {
+      Routes routes,
+      KeyRing keys,
+      Pages pages,
+      EventBuffer buffer,
+      VisitorFacts facts,
+      MeterRegistry registry) {
     var clock = InstantSource.system();
     new ExperimentRoutes(catalog, strategies, refresh::run, keys, clock).addTo(routes, pages);
-    var assigning = new Assigning(live, new Exposures(buffer, registry));
+    var assigning = new Assigning(live, new Exposures(buffer, registry), facts);
     var visitors = new Visitors(assigning, cookie, UUID::randomUUID, clock);
     new AssignRoutes(assigning, visitors, keys, clock).addTo(routes, pages);
     pageServing.addTo(routes, keys, pages, live, visitors, storage.isWanted(), registry);

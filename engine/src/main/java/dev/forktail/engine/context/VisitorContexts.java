@@ -30,12 +30,29 @@ public final class VisitorContexts {
     return ipPolicy;
   }
 
+  /// How often a user agent was not read since it would have taken too long.
+  public long unreadAgents() {
+    return agents.unread();
+  }
+
   /// The context of an event.
   ///
   /// @param sent what the event says; null when it has no context
   public VisitorContext of(@Nullable SentContext sent, Requester requester) {
     @Nullable String header = requester.userAgent();
-    boolean byBrowser = header != null && isBrowser(header);
+    return of(sent, requester, header, header != null && isBrowser(header));
+  }
+
+  /// The context of who makes a request on its own behalf, whatever program it is.
+  ///
+  /// @param sent what is said of it; null: nothing
+  public VisitorContext ofVisitor(@Nullable SentContext sent, Requester requester) {
+    @Nullable String header = requester.userAgent();
+    return of(sent, requester, header, header != null);
+  }
+
+  private VisitorContext of(
+      @Nullable SentContext sent, Requester requester, @Nullable String header, boolean byBrowser) {
     if (sent == null && !byBrowser) {
       return VisitorContext.NONE;
     }

@@ -1,6 +1,7 @@
 package dev.forktail.web.experiment;
 
 import dev.forktail.assignment.Remembered;
+import dev.forktail.assignment.Subject;
 import dev.forktail.assignment.Visit;
 import dev.forktail.engine.experiment.json.WrongFieldException;
 import dev.forktail.engine.project.Access;
@@ -53,22 +54,23 @@ public final class AssignRoutes {
         loop,
         request,
         BODY_BYTES_MAX,
-        body -> Replies.send(request, Cors.open(answer(access.get(), body))));
+        body -> Replies.send(request, Cors.open(answer(access.get(), request, body))));
   }
 
-  private Reply answer(Access access, byte[] body) {
+  private Reply answer(Access access, HttpServerRequest request, byte[] body) {
     try {
-      return answer(access, AssignRequest.read(body));
+      var wish = AssignRequest.read(body);
+      return answer(access, assigning.facts().of(wish.subject(), request), wish);
     } catch (WrongFieldException e) {
       return Reply.error(400, "invalid_request", e.field(), e.reason());
     }
   }
 
-  private Reply answer(Access access, AssignRequest wish) {
+  private Reply answer(Access access, Subject subject, AssignRequest wish) {
     var visit = Visit.at(clock.instant(), Remembered.UNAVAILABLE);
-    var decided = assigning.decide(access, wish.subject(), visit, wish.experiments());
+    var decided = assigning.decide(access, subject, visit, wish.experiments());
     int exposed =
-        wish.expose() ? assigning.expose(access, wish.subject(), visit, decided.assignments()) : 0;
+        wish.expose() ? assigning.expose(access, subject, visit, decided.assignments()) : 0;
     return Reply.json(200, AssignJson.of(decided, exposed)).with("Cache-Control", "no-store");
   }
 }

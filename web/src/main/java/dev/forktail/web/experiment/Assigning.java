@@ -20,16 +20,23 @@ import java.util.Optional;
 public final class Assigning {
   private final LiveExperiments live;
   private final Exposures exposures;
+  private final VisitorFacts facts;
 
-  public Assigning(LiveExperiments live, Exposures exposures) {
+  public Assigning(LiveExperiments live, Exposures exposures, VisitorFacts facts) {
     this.live = live;
     this.exposures = exposures;
+    this.facts = facts;
   }
 
   /// What a subject gets.
   ///
   /// @param unknown keys of which there is no experiment
   public record Decided(List<Exposure> assignments, List<ExperimentKey> unknown) {}
+
+  /// What is known of the visitors who ask.
+  VisitorFacts facts() {
+    return facts;
+  }
 
   ProjectExperiments of(Access access) {
     return live.of(access.project());

@@ -94,7 +94,7 @@ public final class OfrepRoutes {
     return switch (context(body)) {
       case Context.Wrong(var code, var details) ->
           Reply.json(400, OfrepJson.failure(key, code, details));
-      case Context.Of(var subject) -> one(access, key, subject);
+      case Context.Of(var subject) -> one(access, key, assigning.facts().of(subject, request));
     };
   }
 
@@ -117,7 +117,8 @@ public final class OfrepRoutes {
     return switch (context(body)) {
       case Context.Wrong(var code, var details) ->
           Reply.json(400, OfrepJson.failure(null, code, details));
-      case Context.Of(var subject) -> all(access, request, subject);
+      case Context.Of(var subject) ->
+          all(access, request, assigning.facts().of(subject, request));
     };
   }
 

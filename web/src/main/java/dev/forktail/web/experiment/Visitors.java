@@ -108,10 +108,11 @@ public final class Visitors {
         .flatMap(rules.seal()::read);
   }
 
-  private static Subject subject(PageRequest request, @Nullable String visitor) {
+  private Subject subject(PageRequest request, @Nullable String visitor) {
     var userId = id(request, "userId", null);
     var anonymousId = id(request, "anonymousId", visitor);
-    return new Subject(userId, anonymousId, null, null, Map.of(), false);
+    var subject = new Subject(userId, anonymousId, null, null, Map.of(), false);
+    return assigning.facts().of(subject, request);
   }
 
   private static @Nullable UnitId id(PageRequest request, String name, @Nullable String otherwise) {

@@ -16,6 +16,7 @@ public final class PageRequest {
   private final MultiMap parameters;
   private final MultiMap headers;
   private final byte[] body;
+  private final @Nullable String address;
 
   /// What `request` asks, without its body.
   public static PageRequest of(HttpServerRequest request) {
@@ -33,6 +34,7 @@ public final class PageRequest {
     this.parameters = request.params();
     this.headers = request.headers();
     this.body = body;
+    this.address = new RequestHead(request, "").ip();
   }
 
   /// Whether only the headers of the answer are asked for.
@@ -73,6 +75,11 @@ public final class PageRequest {
     return findHeader("Authorization")
         .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
         .map(value -> value.substring(7).strip());
+  }
+
+  /// The address of the client, or of the proxy before us.
+  public Optional<String> findAddress() {
+    return find(address);
   }
 
   private static Optional<String> find(@Nullable String value) {

@@ -4,6 +4,7 @@ import dev.forktail.engine.context.Requester;
 import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.ingest.IngestLimits;
 import dev.forktail.web.http.Loop;
+import dev.forktail.web.http.RequestHead;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;

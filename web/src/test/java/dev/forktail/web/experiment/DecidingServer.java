@@ -1,6 +1,11 @@
 package dev.forktail.web.experiment;
 
 import dev.forktail.assignment.Subject;
+import dev.forktail.engine.context.Agent;
+import dev.forktail.engine.context.IpPolicy;
+import dev.forktail.engine.context.KnownAgents;
+import dev.forktail.engine.context.Place;
+import dev.forktail.engine.context.VisitorContexts;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.Change;
@@ -61,7 +66,8 @@ public final class DecidingServer implements AutoCloseable {
     var clock = InstantSource.fixed(NOON);
     var seal = new CookieSeal(List.of(new byte[32]));
     var rules = new CookieRules(seal, Duration.ofDays(365), true, consentRequired);
-    var assigning = new Assigning(live, new Exposures(buffer, new SimpleMeterRegistry()));
+    var assigning =
+        new Assigning(live, new Exposures(buffer, new SimpleMeterRegistry()), visitors());
     server =
         ApiServer.open(
             (routes, keys, pages) -> {
@@ -83,6 +89,16 @@ public final class DecidingServer implements AutoCloseable {
   /// What is added from now on is added so much later.
   void later(Duration time) {
     now = now.plus(time);
+  }
+
+  /// Everything is Safari on a desktop; what calls itself a bot is one. Every address is in
+  /// Bavaria.
+  private static VisitorFacts visitors() {
+    var agents =
+        new KnownAgents(
+            text -> new Agent("Safari", 26, "Mac OS X", "desktop", text.contains("bot")), () -> 0);
+    return new VisitorFacts(
+        new VisitorContexts(agents, _ -> new Place("DE", "DE-BY"), IpPolicy.TRUNCATE), "");
   }
 
   /// Adds an experiment.

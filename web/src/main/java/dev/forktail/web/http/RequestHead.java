@@ -1,4 +1,4 @@
-package dev.forktail.web.ingest;
+package dev.forktail.web.http;
 
 import dev.forktail.engine.context.Requester;
 import io.vertx.core.http.HttpHeaders;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// then, the header of that name says it: the last address in it is what the proxy has seen.
 ///
 /// @param ipHeader empty: there is no proxy
-record RequestHead(HttpServerRequest request, String ipHeader) implements Requester {
+public record RequestHead(HttpServerRequest request, String ipHeader) implements Requester {
 
   @Override
   public @Nullable String userAgent() {
@@ -24,6 +24,11 @@ record RequestHead(HttpServerRequest request, String ipHeader) implements Reques
       return remote == null ? null : remote.hostAddress();
     }
     String header = request.headers().get(ipHeader);
-    return header == null ? null : header.substring(header.lastIndexOf(',') + 1).strip();
+    return header == null ? null : lastAddress(header);
+  }
+
+  /// The one that the nearest proxy has added to such a header.
+  public static String lastAddress(String header) {
+    return header.substring(header.lastIndexOf(',') + 1).strip();
   }
 }
