@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /// Sends events to a server, follows them on their way, and asks for them. What does not succeed
 /// fails the test.
@@ -109,6 +110,16 @@ final class ServerClient {
     return http.send(
         request(path, "demo-admin").POST(BodyPublishers.ofString(body)).build(),
         BodyHandlers.ofString());
+  }
+
+  /// The answer to a browser, or to one that comes for the first time.
+  HttpResponse<String> visit(String path, @Nullable String cookie)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    if (cookie != null) {
+      request.header("Cookie", cookie);
+    }
+    return http.send(request.GET().timeout(SOON).build(), BodyHandlers.ofString());
   }
 
   /// The body of a successful answer.

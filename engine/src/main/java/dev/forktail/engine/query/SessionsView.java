@@ -1,8 +1,6 @@
 package dev.forktail.engine.query;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The view `sessions`, which every project has: the sessions of its visitors, a row each.
@@ -12,8 +10,6 @@ import java.util.stream.Collectors;
 /// place, and nothing has to be remembered while they come. Its price is that all events of the
 /// project are sorted, by few columns.
 public final class SessionsView {
-  private static final String NAME = "sessions";
-
   /// What a session has of the first of its events of which it is known.
   private static final List<String> OF_FIRST =
       List.of(
@@ -34,27 +30,9 @@ public final class SessionsView {
       "session_id, occurred, lane, sequence, type, path, " + String.join(", ", OF_FIRST);
 
   /// The view.
-  public static final SqlView VIEW = new SqlView(NAME, sql());
+  public static final SqlView VIEW = new SqlView("sessions", sql());
 
   private SessionsView() {}
-
-  /// The views of a project with this one before them, unless it has one of its own of that name.
-  static List<SqlView> before(List<SqlView> own) {
-    if (own.stream().anyMatch(view -> view.name().equals(NAME))) {
-      return own;
-    }
-    var all = new ArrayList<SqlView>();
-    all.add(VIEW);
-    all.addAll(own);
-    return List.copyOf(all);
-  }
-
-  /// Those of `views` that are catalogued: `sessions` is only when the project has its own.
-  static Set<String> catalogued(Set<String> views, List<SqlView> seen) {
-    return seen.contains(VIEW)
-        ? views.stream().filter(view -> !view.equals(NAME)).collect(Collectors.toUnmodifiableSet())
-        : views;
-  }
 
   private static String sql() {
     return """

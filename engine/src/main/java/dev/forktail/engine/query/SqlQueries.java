@@ -112,7 +112,7 @@ public final class SqlQueries {
     engine.run(
         nothing.run(new SqlQuestion(project, view.sql(), ResultFormat.NDJSON, limits)),
         OutputStream.nullOutputStream());
-    var read = SessionsView.catalogued(verdict.views(), columns.views());
+    var read = BuiltInViews.catalogued(verdict.views(), columns.views());
     return asked(() -> views.add(project, view, read));
   }
 
@@ -135,7 +135,7 @@ public final class SqlQueries {
   }
 
   private EventView view(ProjectId project) {
-    return asked(() -> new EventView(schema.get(), SessionsView.before(views.list(project))));
+    return asked(() -> new EventView(schema.get(), BuiltInViews.before(views.list(project))));
   }
 
   private static SqlException away(StoreException e) {

@@ -4,6 +4,7 @@ import dev.forktail.assignment.Subject;
 import dev.forktail.assignment.hash.UnitId;
 import dev.forktail.engine.experiment.json.JsonFields;
 import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.ingest.Identity;
 import dev.forktail.engine.ingest.IngestLimits;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class SubjectFields {
   /// that of the account, and whatever else is in it is an attribute.
   static Optional<Subject> ofContext(JsonFields json) {
     var key = id(json, "targetingKey");
-    if (key == null) {
+    if (key == null && isMissing(json.value("targetingKey"))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -47,10 +48,15 @@ final class SubjectFields {
             false));
   }
 
-  private static UnitId or(@Nullable UnitId id, UnitId otherwise) {
+  private static boolean isMissing(@Nullable Object value) {
+    return value == null || value.equals("");
+  }
+
+  private static @Nullable UnitId or(@Nullable UnitId id, @Nullable UnitId otherwise) {
     return id == null ? otherwise : id;
   }
 
+  /// A placeholder for a missing id is none.
   private static @Nullable UnitId id(JsonFields json, String name) {
     var value = json.value(name);
     if (value == null) {
@@ -64,7 +70,7 @@ final class SubjectFields {
           json.at(name),
           "An id has at most " + IngestLimits.ID_LENGTH_MAX + " characters, none of them NUL.");
     }
-    return UnitId.find(text).orElse(null);
+    return Identity.isPlaceholder(text) ? null : UnitId.of(text);
   }
 
   private static Map<String, Object> attributes(JsonFields json) {

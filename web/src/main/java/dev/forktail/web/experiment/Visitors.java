@@ -8,6 +8,7 @@ import dev.forktail.assignment.Visit;
 import dev.forktail.assignment.hash.UnitId;
 import dev.forktail.engine.experiment.Exposures.Exposure;
 import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.ingest.Identity;
 import dev.forktail.engine.ingest.IngestLimits;
 import dev.forktail.engine.project.Access;
 import dev.forktail.web.http.PageRequest;
@@ -122,7 +123,7 @@ public final class Visitors {
           name,
           "An id has at most " + IngestLimits.ID_LENGTH_MAX + " characters, none of them NUL.");
     }
-    if (text.isEmpty()) {
+    if (Identity.isPlaceholder(text)) {
       return otherwise == null ? null : UnitId.of(otherwise);
     }
     return UnitId.of(text);

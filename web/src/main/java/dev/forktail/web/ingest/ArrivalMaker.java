@@ -127,8 +127,12 @@ final class ArrivalMaker {
     }
   }
 
-  /// A placeholder is no identity: the event stands on its other id, and without one it falls.
+  /// A placeholder is no identity: the event stands on its other id, and without one it falls. An
+  /// alias is about the id that it names, whatever browser sends it.
   private static void checkIdentity(EventDraft draft, EventType type) {
+    if (type == EventType.ALIAS) {
+      draft.anonymousId = draft.previousId;
+    }
     String placeholder = null;
     if (isPlaceholder(draft.anonymousId)) {
       placeholder = isMissing(draft.anonymousId) ? null : "anonymousId";

@@ -45,6 +45,21 @@ final class AssignRoutesTest {
   }
 
   @Test
+  void aPlaceholderIsNobodysId() {
+    server.add("{\"key\":\"colour\",\"state\":\"running\"," + ALWAYS_B + "}");
+
+    assertThat(assign("{\"subject\":{\"userId\":\"undefined\"},\"expose\":true}"))
+        .contains("\"reason\":\"missing_unit\"")
+        .endsWith("\"exposed\":0}");
+    assertThat(
+            server
+                .post(
+                    "/ofrep/v1/evaluate/flags/colour", "{\"context\":{\"targetingKey\":\"null\"}}")
+                .body())
+        .contains("\"variant\":\"a\"");
+  }
+
+  @Test
   void attributesDecideWhomItIsMeantFor() {
     server.add(
         "{\"key\":\"de\",\"state\":\"running\",\"targeting\":{\"attribute\":\"country\",\"in\":[\"DE\"]},"

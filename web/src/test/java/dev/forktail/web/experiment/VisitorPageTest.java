@@ -53,6 +53,23 @@ final class VisitorPageTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "0", "undefined", "%20NaN%20"})
+  void aPlaceholderIsNobodysId(String id) {
+    server.add(experiment("user", "\"unit\":\"userId\""));
+
+    assertThat(get(PATH + "&userId=" + id, null).body()).contains("\"reason\":\"missing_unit\"");
+  }
+
+  @Test
+  void whoDeniesIsServedControlWhereAnArmWouldHaveToBeRemembered() {
+    server.add(experiment("login", "\"unit\":\"person\""));
+
+    assertThat(get(PATH + "&consent=denied&expose=true&userId=u1", null).body())
+        .contains("\"variant\":\"a\",\"reason\":\"no_memory\"")
+        .endsWith("\"exposed\":0}");
+  }
+
   @Test
   void theCookieIsForItsSiteOnlyAndNotForScripts() {
     var http = server.http();

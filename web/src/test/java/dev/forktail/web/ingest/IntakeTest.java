@@ -54,6 +54,17 @@ class IntakeTest {
   }
 
   @Test
+  void anAliasIsAboutTheIdThatItNames() {
+    server.post(
+        "/v1/alias", "{\"userId\":\"u\",\"anonymousId\":\"here\",\"previousId\":\"before\"}");
+    server.post("/v1/alias", "{\"userId\":\"u\",\"previousId\":\"null\"}");
+
+    assertThat(server.buffer.events())
+        .extracting(Event::anonymousId)
+        .containsExactly("before", null);
+  }
+
+  @Test
   void anEventWithoutAnIdGetsOneThatGrowsWithTime() {
     server.post("/v1/track", "{\"event\":\"a\",\"userId\":\"u\"}");
     server.post("/v1/track", "{\"event\":\"b\",\"userId\":\"u\"}");
