@@ -21,6 +21,7 @@ import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.live.PostgresCanaryTrail;
 import dev.forktail.postgres.project.PostgresProjectCatalog;
+import dev.forktail.postgres.query.PostgresDimensionRollups;
 import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.query.PostgresRollups;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
@@ -111,6 +112,7 @@ final class Server implements AutoCloseable {
     budget.measured(readings.read());
     var pipeline = Pipeline.open(config, folder, storage, opening, budget, seams, shutdown);
     var rollups = new PostgresRollups(storage.database());
+    var dimensions = new PostgresDimensionRollups(storage.database());
     var slices = new PostgresSliceCatalog(storage.database(), config.seal());
 
     var housekeeping = shutdown.add("housekeeping", new Housekeeping("house", 2));
@@ -133,7 +135,7 @@ final class Server implements AutoCloseable {
           housekeeping.every(
               COUNTERS_PAUSE,
               "let go of old counters",
-              () -> config.rollups().apply(rollups, Instant.now()));
+              () -> config.rollups().apply(rollups, dimensions, Instant.now()));
           exporting.start();
         };
     if (opening.isDone()) {

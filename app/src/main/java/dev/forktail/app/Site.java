@@ -108,7 +108,7 @@ final class Site {
             registry)
         .addTo(routes);
     new HealthRoutes(health, registry, pages).addTo(routes);
-    new QueryRoutes(querying.counts()::counts, queries, keys, clock, pages).addTo(routes);
+    new QueryRoutes(querying.counting(), queries, keys, clock, pages).addTo(routes);
     new ExportRoutes(exporting, keys, pages).addTo(routes);
     var facts = new VisitorFacts(visitors.contexts(), visitors.ipHeader());
     var flags = experimenting.addTo(routes, keys, pages, pipeline.buffer(), facts, registry);

@@ -8,6 +8,7 @@ import dev.forktail.duckdb.query.DuckDbSqlGuard;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.PromotedProperties;
 import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.query.DimensionCounts;
 import dev.forktail.engine.query.EventCounts;
 import dev.forktail.engine.query.RunningQueries;
 import dev.forktail.engine.query.SqlException;
@@ -17,6 +18,7 @@ import dev.forktail.lake.Lake;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.export.PostgresLakeCatalog;
 import dev.forktail.postgres.export.PostgresPromotedProperties;
+import dev.forktail.postgres.query.PostgresDimensionRollups;
 import dev.forktail.postgres.query.PostgresEventSnapshots;
 import dev.forktail.postgres.query.PostgresRollups;
 import dev.forktail.postgres.query.PostgresSqlViews;
@@ -24,6 +26,7 @@ import dev.forktail.web.export.PropertyRoutes;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.query.QueryLimits;
+import dev.forktail.web.query.QueryRoutes;
 import dev.forktail.web.query.SqlRoutes;
 import dev.forktail.web.query.ViewRoutes;
 import java.io.UncheckedIOException;
@@ -55,7 +58,7 @@ public final class Querying implements AutoCloseable {
   private final LazyPool children;
   private final SqlQueries queries;
   private final PromotedProperties promoted;
-  private final EventCounts counts;
+  private final QueryRoutes.Counting counting;
   private final Path results;
 
   private Querying(
@@ -63,13 +66,13 @@ public final class Querying implements AutoCloseable {
       LazyPool children,
       SqlQueries queries,
       PromotedProperties promoted,
-      EventCounts counts,
+      QueryRoutes.Counting counting,
       Path results) {
     this.settings = settings;
     this.children = children;
     this.queries = queries;
     this.promoted = promoted;
-    this.counts = counts;
+    this.counting = counting;
     this.results = results;
   }
 
@@ -91,12 +94,11 @@ public final class Querying implements AutoCloseable {
             new PostgresSqlViews(database),
             System::nanoTime,
             settings.children());
-    var counts =
-        new EventCounts(
-            new PostgresRollups(database),
-            queries,
-            new SqlLimits(settings.timeMax(), COUNTS_MAX, COUNTS_BYTES_MAX));
-    return new Querying(settings, children, queries, promoted, counts, work.resolve("results"));
+    var limits = new SqlLimits(settings.timeMax(), COUNTS_MAX, COUNTS_BYTES_MAX);
+    var names = new EventCounts(new PostgresRollups(database), queries, limits);
+    var values = new DimensionCounts(new PostgresDimensionRollups(database), queries, limits);
+    var counting = new QueryRoutes.Counting(names::counts, values::counts);
+    return new Querying(settings, children, queries, promoted, counting, work.resolve("results"));
   }
 
   private static ChildPool pool(LazyPool children) {
@@ -134,8 +136,8 @@ public final class Querying implements AutoCloseable {
   }
 
   /// Counts over all ages.
-  public EventCounts counts() {
-    return counts;
+  public QueryRoutes.Counting counting() {
+    return counting;
   }
 
   /// How many statements may run or wait.

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Records that units saw their arms, as ordinary events through the buffer: `Experiment Viewed` of
 /// the Segment spec. The message id follows from experiment, variant, unit and day, so that the
-/// store keeps one of each.
+/// store keeps one of each; of persons, one for each of their browsers.
 ///
 /// - **Failure.** Nobody waits and nothing is repeated: what the buffer does not take is counted in
 ///   `experiment.exposures.lost`, and comes again with the unit's next visit.
@@ -96,7 +96,7 @@ public final class Exposures {
       return Optional.empty();
     }
     var who = Who.of(subject, assignment.unit(), unit);
-    var messageId = messageId(assignment, unit, now);
+    var messageId = messageId(assignment, unit, who, now);
     return Optional.of(
         new Event(
             access.project(),
@@ -135,14 +135,21 @@ public final class Exposures {
     }
   }
 
-  private static String messageId(Assignment assignment, UnitId unit, Instant now) {
+  /// A person is one per visitor, so that each visitor's first exposure after the login says whose
+  /// it is.
+  private static String messageId(Assignment assignment, UnitId unit, Who who, Instant now) {
+    var kind = word(assignment.unit());
+    boolean joins =
+        assignment.unit() instanceof Unit.Person
+            && who.userId() != null
+            && who.anonymousId() != null;
     var day = now.atOffset(ZoneOffset.UTC).toLocalDate();
     var all =
         String.join(
             "\n",
             assignment.experiment().value(),
             assignment.variant().key().value(),
-            word(assignment.unit()),
+            joins ? kind + " " + who.anonymousId() : kind,
             unit.value(),
             day.toString());
     return "exposure-" + KeyHash.of(all).hex().substring(0, MESSAGE_ID_HEX);

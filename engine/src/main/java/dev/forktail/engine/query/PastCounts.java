@@ -1,10 +1,14 @@
 package dev.forktail.engine.query;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.export.TableName;
 import dev.forktail.engine.rollup.Count;
 import dev.forktail.engine.rollup.CountQuery;
+import dev.forktail.engine.rollup.DimensionCount;
+import dev.forktail.engine.rollup.DimensionQuery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Counts by statements over the tables that hold all ages: hours and days from their rollups,
-/// minutes from the events themselves.
+/// Counts by statements over the tables that hold all ages: hours and days of names from their
+/// rollups, all else from the events themselves.
 final class PastCounts {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -27,17 +31,34 @@ final class PastCounts {
   }
 
   List<Count> counts(CountQuery query) {
+    return rows(
+        query.project(),
+        sql(query),
+        (bucket, row) ->
+            new Count(bucket, row.nextTextValue(), row.nextTextValue(), row.nextLongValue(0)));
+  }
+
+  List<DimensionCount> counts(DimensionQuery query) {
+    return rows(
+        query.project(),
+        sql(query),
+        (bucket, row) -> new DimensionCount(bucket, row.nextTextValue(), row.nextLongValue(0)));
+  }
+
+  private interface Row<T> {
+    T read(Instant bucket, JsonParser row) throws IOException;
+  }
+
+  private <T> List<T> rows(ProjectId project, String sql, Row<T> row) {
     var out = new ByteArrayOutputStream();
-    var answer =
-        queries.answer(
-            new SqlQuestion(query.project(), sql(query), ResultFormat.JSON, limits), out);
+    var answer = queries.answer(new SqlQuestion(project, sql, ResultFormat.JSON, limits), out);
     if (answer.outcome().truncated()) {
       throw new SqlException.TooExpensive(
           "More than %d counts: ask for one name, less time or a larger unit."
               .formatted(limits.rowsMax()));
     }
     try {
-      return read(out.toByteArray());
+      return read(out.toByteArray(), row);
     } catch (IOException e) {
       throw new UncheckedIOException("Not rows of counts", e);
     }
@@ -54,15 +75,32 @@ final class PastCounts {
             query.unit() == ChronoUnit.MINUTES ? "count(*)" : "sum(events)",
             table(query.unit()).text(),
             table(query.unit()).time().name(),
-            firstBucket(query.from(), query.unit()),
+            ceil(query.from(), query.unit()),
             query.to(),
             query.name() == null ? "" : " AND name = " + quoted(query.name()));
   }
 
+  private static String sql(DimensionQuery query) {
+    return """
+    SELECT epoch_us(date_trunc('%1$s', occurred)), %2$s, count(*) FROM events
+    WHERE occurred >= TIMESTAMPTZ '%3$s' AND occurred < TIMESTAMPTZ '%4$s' AND %2$s IS NOT NULL
+    GROUP BY 1, 2 ORDER BY 1, 2
+    """
+        .formatted(
+            switch (query.unit()) {
+              case MINUTES -> "minute";
+              case HOURS -> "hour";
+              default -> "day";
+            },
+            query.dimension().text(),
+            ceil(query.from(), query.unit()),
+            ceil(query.to(), query.unit()));
+  }
+
   /// Only buckets that begin within the time are asked for.
-  private static Instant firstBucket(Instant from, ChronoUnit unit) {
-    Instant begun = from.truncatedTo(unit);
-    return begun.equals(from) ? from : begun.plus(1, unit);
+  private static Instant ceil(Instant moment, ChronoUnit unit) {
+    Instant begun = moment.truncatedTo(unit);
+    return begun.equals(moment) ? moment : begun.plus(1, unit);
   }
 
   private static TableName table(ChronoUnit unit) {
@@ -77,19 +115,17 @@ final class PastCounts {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /// Rows of `[bucket, name, source, events]`.
-  private static List<Count> read(byte[] json) throws IOException {
-    var counts = new ArrayList<Count>();
+  /// Rows of `[bucket, …]`.
+  private static <T> List<T> read(byte[] json, Row<T> row) throws IOException {
+    var rows = new ArrayList<T>();
     try (var parser = JSON.createParser(json)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.START_ARRAY) {
         var bucket = Instant.EPOCH.plus(parser.nextLongValue(0), ChronoUnit.MICROS);
-        String name = parser.nextTextValue();
-        String source = parser.nextTextValue();
-        counts.add(new Count(bucket, name, source, parser.nextLongValue(0)));
+        rows.add(row.read(bucket, parser));
         parser.nextToken();
       }
     }
-    return counts;
+    return rows;
   }
 }

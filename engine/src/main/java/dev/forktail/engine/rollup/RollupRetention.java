@@ -3,6 +3,7 @@ package dev.forktail.engine.rollup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.BiConsumer;
 
 /// For how long the store keeps counters. Older ones are counted from the lake when they are asked
 /// for.
@@ -22,9 +23,14 @@ public record RollupRetention(Duration minutes, Duration others) {
   }
 
   /// Lets go of what is too old at `now`.
-  public void apply(Rollups rollups, Instant now) {
-    rollups.keepFrom(ChronoUnit.MINUTES, now.minus(minutes).truncatedTo(ChronoUnit.HOURS));
-    rollups.keepFrom(ChronoUnit.HOURS, now.minus(others).truncatedTo(ChronoUnit.HOURS));
-    rollups.keepFrom(ChronoUnit.DAYS, now.minus(others).truncatedTo(ChronoUnit.DAYS));
+  public void apply(Rollups rollups, DimensionRollups dimensions, Instant now) {
+    apply(rollups::keepFrom, now);
+    apply(dimensions::keepFrom, now);
+  }
+
+  private void apply(BiConsumer<ChronoUnit, Instant> keepFrom, Instant now) {
+    keepFrom.accept(ChronoUnit.MINUTES, now.minus(minutes).truncatedTo(ChronoUnit.HOURS));
+    keepFrom.accept(ChronoUnit.HOURS, now.minus(others).truncatedTo(ChronoUnit.HOURS));
+    keepFrom.accept(ChronoUnit.DAYS, now.minus(others).truncatedTo(ChronoUnit.DAYS));
   }
 }

@@ -8,12 +8,15 @@ import dev.forktail.engine.query.EventQueries.SourceAccount;
 import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.rollup.Count;
 import dev.forktail.engine.rollup.CountQuery;
+import dev.forktail.engine.rollup.DimensionCount;
+import dev.forktail.engine.rollup.DimensionQuery;
 import dev.forktail.web.http.JsonText;
 import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.project.KeyAccess;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -21,20 +24,23 @@ import java.util.function.Function;
 /// Mounts the questions of the JSON API: `/v1/counts` and `/v1/accounts`, for read and admin keys.
 /// Every answer says as of when it is true: all that was acknowledged and stored before is in it.
 public final class QueryRoutes {
-  private final Function<CountQuery, List<Count>> counts;
+  private final Counting counting;
   private final EventQueries queries;
   private final KeyAccess access;
   private final InstantSource clock;
   private final Pages pages;
 
-  /// @param counts answers for all ages; fails as [dev.forktail.engine.query.EventCounts] does
+  /// Who counts, for all ages.
+  ///
+  /// @param names fails as [dev.forktail.engine.query.EventCounts] does
+  /// @param values fails as [dev.forktail.engine.query.DimensionCounts] does
+  public record Counting(
+      Function<CountQuery, List<Count>> names,
+      Function<DimensionQuery, List<DimensionCount>> values) {}
+
   public QueryRoutes(
-      Function<CountQuery, List<Count>> counts,
-      EventQueries queries,
-      KeyRing keys,
-      InstantSource clock,
-      Pages pages) {
-    this.counts = counts;
+      Counting counting, EventQueries queries, KeyRing keys, InstantSource clock, Pages pages) {
+    this.counting = counting;
     this.queries = queries;
     this.access = new KeyAccess(keys, KeyRole.READ);
     this.clock = clock;
@@ -51,6 +57,7 @@ public final class QueryRoutes {
       case CountParameters.Wrong(String parameter, String message) ->
           Reply.error(400, "invalid_parameter", parameter, message);
       case CountParameters.Right(CountQuery query) -> counts(query);
+      case CountParameters.By(DimensionQuery query) -> counts(query);
     };
   }
 
@@ -58,19 +65,36 @@ public final class QueryRoutes {
     String asOf = clock.instant().toString();
     List<Count> found;
     try {
-      found = counts.apply(query);
+      found = counting.names().apply(query);
     } catch (SqlException e) {
       return FailureReply.of(e);
     }
-    var json = begin(asOf);
-    JsonText.quote(json.append(",\"from\":"), query.from().toString());
-    JsonText.quote(json.append(",\"to\":"), query.to().toString());
-    json.append(",\"counts\":[");
+    var json = begin(asOf, query.from(), query.to()).append(",\"counts\":[");
     String separator = "";
     for (var count : found) {
       JsonText.quote(json.append(separator).append("{\"bucket\":"), count.bucket().toString());
       JsonText.quote(json.append(",\"name\":"), count.name());
       JsonText.quote(json.append(",\"source\":"), count.source());
+      json.append(",\"events\":").append(count.events()).append('}');
+      separator = ",";
+    }
+    return Reply.json(200, json.append("]}").toString());
+  }
+
+  private Reply counts(DimensionQuery query) {
+    String asOf = clock.instant().toString();
+    List<DimensionCount> found;
+    try {
+      found = counting.values().apply(query);
+    } catch (SqlException e) {
+      return FailureReply.of(e);
+    }
+    var json = begin(asOf, query.from(), query.to()).append(",\"counts\":[");
+    String separator = "";
+    for (var count : found) {
+      JsonText.quote(json.append(separator).append("{\"bucket\":"), count.bucket().toString());
+      json.append(",\"").append(query.dimension().text()).append("\":");
+      JsonText.quote(json, count.value());
       json.append(",\"events\":").append(count.events()).append('}');
       separator = ",";
     }
@@ -96,5 +120,11 @@ public final class QueryRoutes {
 
   private static StringBuilder begin(String asOf) {
     return JsonText.quote(new StringBuilder(1_024).append("{\"as_of\":"), asOf);
+  }
+
+  private static StringBuilder begin(String asOf, Instant from, Instant to) {
+    var json = begin(asOf);
+    JsonText.quote(json.append(",\"from\":"), from.toString());
+    return JsonText.quote(json.append(",\"to\":"), to.toString());
   }
 }

@@ -8,6 +8,8 @@ import dev.forktail.engine.query.EventQueries;
 import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.rollup.Count;
 import dev.forktail.engine.rollup.CountQuery;
+import dev.forktail.engine.rollup.DimensionCount;
+import dev.forktail.engine.rollup.DimensionQuery;
 import dev.forktail.web.http.ApiServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -28,7 +30,12 @@ class QueryRoutesTest {
   private final ApiServer server =
       ApiServer.open(
           (routes, keys, pages) ->
-              new QueryRoutes(queries::counts, queries, keys, InstantSource.fixed(NOW), pages)
+              new QueryRoutes(
+                      new QueryRoutes.Counting(queries::counts, queries::countsBy),
+                      queries,
+                      keys,
+                      InstantSource.fixed(NOW),
+                      pages)
                   .addTo(routes));
 
   @AfterEach
@@ -59,6 +66,16 @@ class QueryRoutesTest {
   }
 
   @Test
+  void countsAreAlsoByWhatIsKnownOfVisitors() {
+    var answer = get("/v1/counts?from=2026-11-22T00:00:00Z&unit=day&by=browser", "read");
+
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"as_of\":\"2026-11-22T12:00:00Z\",\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-22T12:00:00Z\",\"counts\":[{\"bucket\":\"2026-11-22T00:00:00Z\",\"browser\":\"Fire"
+                + " Fox\",\"events\":5}]}");
+  }
+
+  @Test
   void accountsAddUp() {
     var answer = get("/v1/accounts", "admin");
 
@@ -73,7 +90,9 @@ class QueryRoutesTest {
     "from=yesterday, from",
     "to=never, to",
     "from=2026-11-22T12:00:00Z&to=2026-11-22T12:00:00Z, from",
-    "from=2020-01-01&to=2026-01-01&unit=minute, from"
+    "from=2020-01-01&to=2026-01-01&unit=minute, from",
+    "by=weather, by",
+    "by=browser&name=x, name"
   })
   void aWrongParameterIsNamed(String query, String parameter) {
     var answer = get("/v1/counts?" + query, "read");
@@ -125,6 +144,10 @@ class QueryRoutesTest {
       }
       asked = query;
       return List.of(new Count(query.from(), query.name() == null ? "x" : query.name(), "site", 3));
+    }
+
+    List<DimensionCount> countsBy(DimensionQuery query) {
+      return List.of(new DimensionCount(query.from(), "Fire Fox", 5));
     }
 
     @Override

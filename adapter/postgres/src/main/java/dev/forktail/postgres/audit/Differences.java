@@ -35,6 +35,9 @@ record Differences(boolean complete) {
         rollup("minute"),
         rollup("hour"),
         rollup("day"),
+        dimensions("minute"),
+        dimensions("hour"),
+        dimensions("day"),
         storedAccounts(),
         letterAccounts(),
         ImportDifferences.accounts(),
@@ -63,6 +66,25 @@ record Differences(boolean complete) {
     WHERE %2$s AND bucket >= (SELECT since FROM kept_since WHERE unit = '%1$s') AND lane <> %3$d
     """
         .formatted(unit, wrong(), ImportCatalog.LANE);
+  }
+
+  /// What was imported has no values.
+  private String dimensions(String unit) {
+    return """
+    SELECT format('rollup_dimension_%1$s project=%%s bucket=%%s dimension=%%s value=%%s lane=%%s',
+      project, to_char(bucket, 'YYYY-MM-DD"T"HH24:MI"Z"'), dimension, value, lane), kept, recounted
+    FROM (
+      SELECT project, bucket, dimension, value, lane,
+        coalesce(k.events, 0) AS kept, coalesce(r.events, 0) AS recounted
+      FROM kept_dimension_%1$s AS k
+      FULL JOIN (
+        SELECT project, date_trunc('%1$s', bucket) AS bucket, dimension, value, lane,
+          sum(events)::bigint AS events
+        FROM recount_dimension GROUP BY 1, 2, 3, 4, 5) AS r
+      USING (project, bucket, dimension, value, lane)) AS both_sides
+    WHERE %2$s AND bucket >= (SELECT since FROM kept_dimension_since WHERE unit = '%1$s')
+    """
+        .formatted(unit, wrong());
   }
 
   private String storedAccounts() {

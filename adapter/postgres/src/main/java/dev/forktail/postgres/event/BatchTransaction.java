@@ -8,7 +8,6 @@ import dev.forktail.postgres.event.BatchParts.Candidate;
 import dev.forktail.postgres.event.RollupNames.Resolved;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -38,7 +37,7 @@ record BatchTransaction(
     EventCopy.copy(connection, open.slice(), claim.lane(), fresh, tools.rows());
     DeadLetterCopy.copy(connection, claim, parts.letters(), tools.rows());
     var counters = count(fresh);
-    var resolved = tools.names().resolve(connection, counters.by(ChronoUnit.DAYS).keySet());
+    var resolved = tools.names().resolve(connection, counters);
     var accounts = Accounts.of(parts, fresh);
     Sums.add(
         connection,

@@ -1,7 +1,7 @@
 package dev.forktail.postgres.event;
 
-import dev.forktail.engine.rollup.Rollups;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -12,94 +12,106 @@ import org.jspecify.annotations.Nullable;
 /// The tables `rollup_name` and `rollup_name_count`.
 final class RollupNameTable {
   private static final String FIND =
-      "SELECT name FROM rollup_name WHERE project = ? AND name = ANY (?)";
-  private static final String ALL = "SELECT name FROM rollup_name WHERE project = ?";
-  private static final String COUNT = "SELECT names FROM rollup_name_count WHERE project = ?";
+      "SELECT name FROM rollup_name WHERE project = ? AND dimension = ? AND name = ANY (?)";
+  private static final String ALL =
+      "SELECT name FROM rollup_name WHERE project = ? AND dimension = ?";
+  private static final String COUNT =
+      "SELECT names FROM rollup_name_count WHERE project = ? AND dimension = ?";
   private static final String BEGIN_COUNT =
-      "INSERT INTO rollup_name_count (project, names) VALUES (?, 0) ON CONFLICT DO NOTHING";
-  private static final String ADD = "INSERT INTO rollup_name (project, name) SELECT ?, unnest(?)";
+      """
+      INSERT INTO rollup_name_count (project, dimension, names) VALUES (?, ?, 0)
+      ON CONFLICT DO NOTHING
+      """;
+  private static final String ADD =
+      "INSERT INTO rollup_name (project, dimension, name) SELECT ?, ?, unnest(?)";
   private static final String ADD_COUNT =
-      "UPDATE rollup_name_count SET names = names + ? WHERE project = ?";
+      "UPDATE rollup_name_count SET names = names + ? WHERE project = ? AND dimension = ?";
 
   private RollupNameTable() {}
 
   /// Names that have counters of their own.
   ///
-  /// @param complete whether these are all that the project will ever have
+  /// @param complete whether these are all that the scope will ever have
   record Found(Set<String> counted, boolean complete) {}
 
   /// Which of `names` have counters of their own, after adding those that there is room for.
-  static Found findOrAdd(Connection connection, int project, SortedSet<String> names)
+  static Found findOrAdd(Connection connection, NameScope scope, SortedSet<String> names)
       throws SQLException {
-    var counted = find(connection, project, names);
+    var counted = find(connection, scope, names);
     if (counted.containsAll(names)) {
       return new Found(counted, false);
     }
-    if (count(connection, project, COUNT) >= Rollups.NAMES_MAX) {
-      return new Found(select(connection, ALL, project, null), true);
+    if (count(connection, scope, COUNT) >= scope.namesMax()) {
+      return new Found(select(connection, ALL, scope, null), true);
     }
-    return addMissing(connection, project, names);
+    return addMissing(connection, scope, names);
   }
 
-  private static Found addMissing(Connection connection, int project, SortedSet<String> names)
+  private static Found addMissing(Connection connection, NameScope scope, SortedSet<String> names)
       throws SQLException {
-    beginCount(connection, project);
-    int count = count(connection, project, COUNT + " FOR UPDATE");
-    var counted = find(connection, project, names);
+    beginCount(connection, scope);
+    int count = count(connection, scope, COUNT + " FOR UPDATE");
+    var counted = find(connection, scope, names);
     var added =
         names.stream()
             .filter(name -> !counted.contains(name))
-            .limit(Math.max(0, Rollups.NAMES_MAX - count))
+            .limit(Math.max(0, scope.namesMax() - count))
             .toList();
     if (!added.isEmpty()) {
-      add(connection, project, added);
+      add(connection, scope, added);
       counted.addAll(added);
     }
     return new Found(counted, false);
   }
 
-  private static void beginCount(Connection connection, int project) throws SQLException {
+  private static void beginCount(Connection connection, NameScope scope) throws SQLException {
     try (var statement = connection.prepareStatement(BEGIN_COUNT)) {
-      statement.setInt(1, project);
+      bind(statement, 1, scope);
       statement.executeUpdate();
     }
   }
 
-  private static int count(Connection connection, int project, String sql) throws SQLException {
+  private static int count(Connection connection, NameScope scope, String sql) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, project);
+      bind(statement, 1, scope);
       try (var rows = statement.executeQuery()) {
         return rows.next() ? rows.getInt(1) : 0;
       }
     }
   }
 
-  private static void add(Connection connection, int project, List<String> names)
+  private static void add(Connection connection, NameScope scope, List<String> names)
       throws SQLException {
     try (var statement = connection.prepareStatement(ADD)) {
-      statement.setInt(1, project);
-      statement.setObject(2, names.toArray(String[]::new));
+      bind(statement, 1, scope);
+      statement.setObject(3, names.toArray(String[]::new));
       statement.executeUpdate();
     }
     try (var statement = connection.prepareStatement(ADD_COUNT)) {
       statement.setInt(1, names.size());
-      statement.setInt(2, project);
+      bind(statement, 2, scope);
       statement.executeUpdate();
     }
   }
 
-  private static Set<String> find(Connection connection, int project, SortedSet<String> names)
+  private static void bind(PreparedStatement statement, int first, NameScope scope)
       throws SQLException {
-    return select(connection, FIND, project, names.toArray(String[]::new));
+    statement.setInt(first, scope.project());
+    statement.setInt(first + 1, scope.dimension());
+  }
+
+  private static Set<String> find(Connection connection, NameScope scope, SortedSet<String> names)
+      throws SQLException {
+    return select(connection, FIND, scope, names.toArray(String[]::new));
   }
 
   private static Set<String> select(
-      Connection connection, String sql, int project, String @Nullable [] names)
+      Connection connection, String sql, NameScope scope, String @Nullable [] names)
       throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
-      statement.setInt(1, project);
+      bind(statement, 1, scope);
       if (names != null) {
-        statement.setObject(2, names);
+        statement.setObject(3, names);
       }
       var found = new HashSet<String>();
       try (var rows = statement.executeQuery()) {

@@ -37,29 +37,38 @@ final class Sums {
       ON CONFLICT (project, bucket, name, source, lane)
       DO UPDATE SET events = kept.events + excluded.events
       """;
+  private static final String ADD_VALUES =
+      """
+      INSERT INTO %s AS kept (project, bucket, dimension, value, lane, events)
+      SELECT project, to_timestamp(bucket), dimension, value, ?, events
+      FROM unnest(?::int[], ?::bigint[], ?::int[], ?::text[], ?::bigint[])
+        AS added (project, bucket, dimension, value, events)
+      ON CONFLICT (project, bucket, dimension, value, lane)
+      DO UPDATE SET events = kept.events + excluded.events
+      """;
   private static final String ADD_ROWS =
       """
       INSERT INTO slice_rows AS kept (slice, lane, rows) VALUES (?, ?, ?)
       ON CONFLICT (slice, lane) DO UPDATE SET rows = kept.rows + excluded.rows
       """;
-  private static final String ADD_ALL =
-      String.join(
-          ";",
-          ADD_ACCOUNT,
-          ADD_ROLLUP.formatted("rollup_minute"),
-          ADD_ROLLUP.formatted("rollup_hour"),
-          ADD_ROLLUP.formatted("rollup_day"),
-          ADD_ROWS);
-
-  private static final String SINCE = "SELECT unit, since FROM rollup_since";
-  private static final List<ChronoUnit> UNITS =
-      List.of(ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS);
   private static final String ADD_ROLLUPS =
       String.join(
           ";",
           ADD_ROLLUP.formatted("rollup_minute"),
           ADD_ROLLUP.formatted("rollup_hour"),
           ADD_ROLLUP.formatted("rollup_day"));
+  private static final String ADD_ALL = String.join(";", ADD_ACCOUNT, ADD_ROLLUPS, ADD_ROWS);
+  private static final String ADD_ALL_AND_VALUES =
+      String.join(
+          ";",
+          ADD_ALL,
+          ADD_VALUES.formatted("rollup_dimension_minute"),
+          ADD_VALUES.formatted("rollup_dimension_hour"),
+          ADD_VALUES.formatted("rollup_dimension_day"));
+
+  private static final String SINCE = "SELECT unit, since FROM rollup_since";
+  private static final List<ChronoUnit> UNITS =
+      List.of(ChronoUnit.MINUTES, ChronoUnit.HOURS, ChronoUnit.DAYS);
 
   private Sums() {}
 
@@ -67,16 +76,26 @@ final class Sums {
   record Added(Accounts accounts, RollupCounters counters, Resolved names, long rows) {}
 
   static void add(Connection connection, Claim claim, long slice, Added added) throws SQLException {
-    try (var statement = connection.prepareStatement(added.rows() == 0 ? ADD_ACCOUNT : ADD_ALL)) {
+    try (var statement = connection.prepareStatement(sql(added))) {
       int parameter = bindAccounts(statement, claim.lane(), added.accounts());
       if (added.rows() > 0) {
         parameter = bindRollups(statement, parameter, claim.lane(), added);
         statement.setLong(parameter++, slice);
         statement.setShort(parameter++, claim.lane());
-        statement.setLong(parameter, added.rows());
+        statement.setLong(parameter++, added.rows());
+      }
+      if (added.counters().hasValues()) {
+        bindValues(statement, parameter, claim.lane(), added);
       }
       statement.execute();
     }
+  }
+
+  private static String sql(Added added) {
+    if (added.rows() == 0) {
+      return ADD_ACCOUNT;
+    }
+    return added.counters().hasValues() ? ADD_ALL_AND_VALUES : ADD_ALL;
   }
 
   private static int bindAccounts(PreparedStatement statement, short lane, Accounts accounts)
@@ -104,12 +123,12 @@ final class Sums {
   /// which counters are kept is counted from the lake.
   static void addRollups(Connection connection, short lane, RollupCounters counters)
       throws SQLException {
-    var names = new RollupNames().resolve(connection, counters.by(ChronoUnit.DAYS).keySet());
+    var names = new RollupNames().resolve(connection, counters);
     var since = since(connection);
     int parameter = 1;
     try (var statement = connection.prepareStatement(ADD_ROLLUPS)) {
       for (var unit : UNITS) {
-        var counts = counters.by(unit, names::rename);
+        var counts = counters.by(unit, key -> names.rename(key));
         counts
             .keySet()
             .removeIf(key -> key.minute().isBefore(since.getOrDefault(unit, Instant.EPOCH)));
@@ -141,5 +160,15 @@ final class Sums {
       parameter = new RollupColumns(counts).bind(statement, parameter + 1);
     }
     return parameter;
+  }
+
+  private static void bindValues(PreparedStatement statement, int first, short lane, Added added)
+      throws SQLException {
+    int parameter = first;
+    for (var unit : UNITS) {
+      var counts = added.counters().valuesBy(unit, key -> added.names().rename(key));
+      statement.setShort(parameter, lane);
+      parameter = new DimensionColumns(counts).bind(statement, parameter + 1);
+    }
   }
 }

@@ -22,6 +22,12 @@ record CounterRows(Connection connection) {
   private static final int LANE = -1;
   private static final int COPY_BYTES = 64 << 10;
 
+  /// What there is already is counted from the events themselves. It may have occurred up to a day
+  /// from now.
+  private static final String COUNT_VALUES_FROM_NOW =
+      "UPDATE rollup_dimension_since SET since = date_trunc('day', now(), 'UTC') + interval '2"
+          + " days'";
+
   Filled insert(Content content) throws SQLException {
     Sql.execute(
         connection,
@@ -38,6 +44,7 @@ record CounterRows(Connection connection) {
       counters += insertRollup(unit);
     }
     insertAccounts();
+    Sql.execute(connection, COUNT_VALUES_FROM_NOW);
     return new Filled(events(), names, counters, insertIds(content.messageIds()));
   }
 
@@ -105,7 +112,8 @@ record CounterRows(Connection connection) {
         SELECT m.project, date_trunc('%1$s', m.bucket), coalesce(n.name, '%2$s'), m.source, %3$d,
           sum(m.events)
         FROM recovered_minute AS m
-        LEFT JOIN rollup_name AS n ON n.project = m.project AND n.name = m.name
+        LEFT JOIN rollup_name AS n
+          ON n.project = m.project AND n.name = m.name AND n.dimension = 0
         GROUP BY 1, 2, 3, 4
         """
             .formatted(unit, Rollups.OTHER, LANE));
