@@ -25,6 +25,10 @@ enum Channel {
   private static final String[] CLICK_IDS = {
     "gclid", "gbraid", "wbraid", "dclid", "msclkid", "ttclid", "twclid", "li_fat_id", "yclid"
   };
+
+  /// Few addresses have it.
+  private static final String END_OF_CLICK_IDS = "id=";
+
   private static final Set<String> PAID_MEDIA =
       Set.of(
           "cpc",
@@ -90,7 +94,7 @@ enum Channel {
   }
 
   private static boolean hasClickId(@Nullable String url) {
-    if (url == null || url.indexOf('?') < 0) {
+    if (url == null || !url.contains(END_OF_CLICK_IDS)) {
       return false;
     }
     for (String id : CLICK_IDS) {

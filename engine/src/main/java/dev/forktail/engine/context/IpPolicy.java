@@ -21,6 +21,10 @@ public enum IpPolicy {
     if (this == KEEP) {
       return text;
     }
+    int lastPoint = this == DROP ? -1 : lastPointOfPlain(text);
+    if (lastPoint > 0) {
+      return text.substring(0, lastPoint).concat(".0");
+    }
     InetAddress address = this == DROP ? null : parse(text);
     if (address == null) {
       return null;
@@ -30,6 +34,31 @@ public enum IpPolicy {
       return (bytes[0] & 0xFF) + "." + (bytes[1] & 0xFF) + "." + (bytes[2] & 0xFF) + ".0";
     }
     return groups(bytes);
+  }
+
+  /// Where the last number of an address of 32 bits begins, if `text` is one as it is usually
+  /// written; else -1, whatever it is.
+  private static int lastPointOfPlain(String text) {
+    int points = 0;
+    int lastPoint = -1;
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      int digits = i - lastPoint - 1;
+      if (character == '.' && digits > 0 && points < 3) {
+        points++;
+        lastPoint = i;
+        number = 0;
+      } else if (character >= '0' && character <= '9' && (digits == 0 || number > 0)) {
+        number = 10 * number + character - '0';
+        if (number > 255) {
+          return -1;
+        }
+      } else {
+        return -1;
+      }
+    }
+    return points == 3 && lastPoint < text.length() - 1 ? lastPoint : -1;
   }
 
   /// The address that `text` is; null when it is none. Names are not looked up.

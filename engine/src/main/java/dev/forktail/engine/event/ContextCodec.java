@@ -13,6 +13,7 @@ import java.util.Arrays;
 /// ```
 final class ContextCodec {
   private static final int TEXT_BYTES_MAX = 0xFFFF;
+  private static final int ASCII_END = 0x80;
 
   private ContextCodec() {}
 
@@ -61,6 +62,23 @@ final class ContextCodec {
   }
 
   private static void putText(ByteBuffer out, String text) {
+    if (text.length() > TEXT_BYTES_MAX) {
+      throw new IllegalArgumentException("A text of a context is too long: " + text.length());
+    }
+    int begin = out.position();
+    out.putShort((short) text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character >= ASCII_END) {
+        out.position(begin);
+        putLongerText(out, text);
+        return;
+      }
+      out.put((byte) character);
+    }
+  }
+
+  private static void putLongerText(ByteBuffer out, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     if (bytes.length > TEXT_BYTES_MAX) {
       throw new IllegalArgumentException("A text of a context is too long: " + bytes.length);
@@ -69,7 +87,13 @@ final class ContextCodec {
   }
 
   private static String text(ByteBuffer in) {
-    var bytes = new byte[Short.toUnsignedInt(in.getShort())];
+    int length = Short.toUnsignedInt(in.getShort());
+    if (in.hasArray() && length <= in.remaining()) {
+      int at = in.position();
+      in.position(at + length);
+      return new String(in.array(), in.arrayOffset() + at, length, UTF_8);
+    }
+    var bytes = new byte[length];
     in.get(bytes);
     return new String(bytes, UTF_8);
   }

@@ -14,6 +14,7 @@ final class IpPolicyTest {
   @CsvSource({
     "203.0.113.77, 203.0.113.0",
     "10.0.0.1, 10.0.0.0",
+    "255.255.255.255, 255.255.255.0",
     "2001:db8:85a3:8d3:1319:8a2e:370:7348, 2001:db8:85a3::",
     "::1, ::",
     "::ffff:203.0.113.77, 203.0.113.0"
@@ -26,9 +27,36 @@ final class IpPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "example.com", "203.0.113", "", "203.0.113.256", "unknown"})
+  @ValueSource(
+      strings = {
+        "localhost",
+        "example.com",
+        "203.0.113",
+        "",
+        "203.0.113.256",
+        "203.0.113.",
+        "203..113.7",
+        "1.2.3.4.5",
+        "unknown"
+      })
   void whatIsNoAddressIsNotKept(String text) {
     assertThat(IpPolicy.TRUNCATE.apply(text)).isNull();
+  }
+
+  @Test
+  void whatIsUsuallyWrittenIsReadAsTheLongWay() {
+    var random = new SplittableRandom(2);
+    for (int i = 0; i < 10_000; i++) {
+      var text = new StringBuilder();
+      int groups = i % 10 == 0 ? 3 + random.nextInt(3) : 4;
+      for (int group = 0; group < groups; group++) {
+        text.append(group > 0 ? "." : "").append(i % 7 == 0 ? "0" : "").append(random.nextInt(300));
+      }
+      var address = IpPolicy.parse(text.toString());
+      String kept = IpPolicy.TRUNCATE.apply(text.toString());
+      var shortened = address == null ? null : address.getHostAddress().replaceAll("\\d+$", "0");
+      assertThat(kept).as(text.toString()).isEqualTo(shortened);
+    }
   }
 
   @Test

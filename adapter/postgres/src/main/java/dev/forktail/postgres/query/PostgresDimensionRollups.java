@@ -21,18 +21,6 @@ import java.util.Set;
 public final class PostgresDimensionRollups implements DimensionRollups {
   private static final String TABLES = "rollup_dimension_";
 
-  private static final String COUNTS =
-      """
-      SELECT since, bucket, value, sum(events)
-      FROM rollup_dimension_since
-      LEFT JOIN (
-        SELECT bucket, value, events FROM %1$s%2$s
-        WHERE project = ? AND bucket >= ? AND bucket < ? AND dimension = ?) AS kept
-      ON kept.bucket >= since
-      WHERE unit = '%2$s'
-      GROUP BY since, bucket, value ORDER BY bucket, value
-      """;
-
   private final PostgresDatabase database;
 
   public PostgresDimensionRollups(PostgresDatabase database) {
@@ -47,8 +35,7 @@ public final class PostgresDimensionRollups implements DimensionRollups {
 
   /// One statement, so that the counters are whole from the moment that it says.
   private static Kept counts(Connection connection, DimensionQuery query) throws SQLException {
-    String sql = COUNTS.formatted(TABLES, RollupPiece.nameOf(query.unit()));
-    try (var statement = connection.prepareStatement(sql)) {
+    try (var statement = connection.prepareStatement(sql(query))) {
       statement.setInt(1, query.project().value());
       statement.setObject(2, OffsetDateTime.ofInstant(query.from(), ZoneOffset.UTC));
       statement.setObject(3, OffsetDateTime.ofInstant(query.to(), ZoneOffset.UTC));
@@ -57,6 +44,20 @@ public final class PostgresDimensionRollups implements DimensionRollups {
         return kept(rows);
       }
     }
+  }
+
+  private static String sql(DimensionQuery query) {
+    return """
+    SELECT since, bucket, value, sum(events)
+    FROM rollup_dimension_since
+    LEFT JOIN (
+      SELECT bucket, value, events FROM %1$s%2$s
+      WHERE project = ? AND bucket >= ? AND bucket < ? AND dimension = ?) AS kept
+    ON kept.bucket >= since
+    WHERE unit = '%2$s'
+    GROUP BY since, bucket, value ORDER BY bucket, value
+    """
+        .formatted(TABLES, RollupPiece.nameOf(query.unit()));
   }
 
   private static Kept kept(ResultSet rows) throws SQLException {

@@ -48,6 +48,8 @@ final class PostgresRecoveredStoreIT {
     }
     assertThat(database.number("SELECT names FROM rollup_name_count WHERE project = 1"))
         .isEqualTo(Rollups.NAMES_MAX);
+    assertThat(database.number("SELECT count(*) FROM rollup_dimension_since WHERE since > now()"))
+        .isEqualTo(3);
     assertThat(new PostgresStoreAudit(database.database()).recount(_ -> {})).isEmpty();
   }
 
