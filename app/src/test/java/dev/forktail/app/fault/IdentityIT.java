@@ -134,6 +134,8 @@ final class IdentityIT {
     assertThat(client.rows("SELECT variants FROM crossovers WHERE experiment = '" + key + "'"))
         .hasSize(crossovers)
         .allMatch(variants -> variants.contains("a") && variants.contains("b"));
+    assertThat(client.get("/v1/crossovers?experiment=" + key))
+        .contains("\"row_count\":" + crossovers + ",");
   }
 
   private List<String> units(String key) throws Exception {

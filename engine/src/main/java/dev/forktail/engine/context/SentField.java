@@ -33,8 +33,6 @@ public enum SentField {
   /// `screen.height`.
   SCREEN_HEIGHT(20);
 
-  static final int COUNT = values().length;
-
   private final int charactersMax;
 
   SentField(int charactersMax) {

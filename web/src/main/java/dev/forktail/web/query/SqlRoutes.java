@@ -19,6 +19,8 @@ import dev.forktail.web.project.KeyAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Mounts SQL: `POST /v1/query`, and `GET /v1/queries` with `POST /v1/queries/cancel?id=…` for what
 /// is running. An answer is whole or an error. A client that goes away cancels its statement.
@@ -46,6 +48,9 @@ public final class SqlRoutes {
         "/v1/query",
         statements.withBody(
             BODY_BYTES_MAX, request -> access.reply(request, a -> query(a, request))));
+    routes.get(
+        "/v1/crossovers",
+        statements.of(request -> access.reply(request, a -> query(a, crossovers(request)))));
     routes.get("/v1/queries", pages.of(request -> access.reply(request, this::list)));
     routes.post(
         "/v1/queries/cancel", pages.of(request -> access.reply(request, a -> cancel(a, request))));
@@ -57,6 +62,21 @@ public final class SqlRoutes {
     } catch (QueryRequest.WrongException e) {
       return Reply.error(400, "invalid_query", e.field(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The units that have seen more than one variant, of the experiment that is asked for or of all.
+  private static QueryRequest crossovers(PageRequest request) {
+    var experiment =
+        request
+            .findParameter("experiment")
+            .map(key -> "WHERE experiment = '" + key.replace("'", "''") + "'")
+            .orElse("");
+    return new QueryRequest(
+        "SELECT * FROM crossovers " + experiment + " ORDER BY crossed DESC, unit_id",
+        ResultFormat.JSON,
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Reply query(Access access, QueryRequest request) {

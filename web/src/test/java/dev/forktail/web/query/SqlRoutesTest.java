@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,6 +132,25 @@ final class SqlRoutesTest {
     assertThat(failing(new SqlException.TooExpensive("more than 30 s"))).isEqualTo(422);
     assertThat(failing(new SqlException.Cancelled("stopped"))).isEqualTo(409);
     assertThat(failing(new SqlException.Unavailable("away", new IOException()))).isEqualTo(503);
+  }
+
+  @Test
+  void crossoversAreOfAllExperimentsOrOfOne() {
+    var asked = new ArrayList<String>();
+    engine =
+        (run, out) -> {
+          asked.add(run.sql());
+          return twoRows(run, out);
+        };
+
+    var all = server.send(server.request("/v1/crossovers", "read").GET());
+    server.send(server.request("/v1/crossovers?experiment=it's", "read").GET());
+
+    assertThat(all.body()).startsWith("{\"rows\":");
+    assertThat(asked.getFirst()).doesNotContain("WHERE");
+    assertThat(asked.getLast()).contains("WHERE experiment = 'it''s'");
+    assertThat(server.send(server.request("/v1/crossovers", "write").GET()).statusCode())
+        .isEqualTo(403);
   }
 
   private int failing(SqlException failure) {
