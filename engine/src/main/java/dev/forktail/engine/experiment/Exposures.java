@@ -110,7 +110,8 @@ public final class Exposures {
             now,
             false,
             now,
-            Payload.ofText(payload(exposure, unit, who, messageId, now))));
+            Payload.ofText(payload(exposure, unit, who, messageId, now)),
+            SubjectContext.of(subject)));
   }
 
   /// Whose event it is.

@@ -102,6 +102,22 @@ final class VisitorFactsTest {
   }
 
   @Test
+  void whatIsKnownOfTheVisitorIsInTheExposureToo() {
+    visit("/v1/assign?writeKey=write&expose=true", BROWSER);
+    post(
+        "/v1/assign",
+        "{\"subject\":{\"anonymousId\":\"v1\",\"attributes\":{\"country\":\"FR\",\"os\":7}},\"expose\":true}",
+        "a server");
+
+    assertThat(server.exposures())
+        .extracting(exposure -> exposure.context().toString())
+        .containsExactly(
+            "{browser=Safari, browser_version=26, os=Mac OS X, device=desktop, country=DE,"
+                + " region=DE-BY}",
+            "{country=FR}");
+  }
+
+  @Test
   void whatIsGivenComesBeforeWhatIsFoundOut() {
     add("france", target("{\"attribute\":\"country\",\"in\":[\"FR\"]}"));
     var body =
