@@ -117,8 +117,7 @@ public final class OfrepRoutes {
     return switch (context(body)) {
       case Context.Wrong(var code, var details) ->
           Reply.json(400, OfrepJson.failure(null, code, details));
-      case Context.Of(var subject) ->
-          all(access, request, assigning.facts().of(subject, request));
+      case Context.Of(var subject) -> all(access, request, assigning.facts().of(subject, request));
     };
   }
 
