@@ -96,7 +96,7 @@ final class BackupCommand implements Callable<Integer> {
   }
 
   private void copyProduct(ServerConfig config) throws IOException {
-    switch (config.product()) {
+    switch (config.experiments().product()) {
       case ProductSettings.Embedded _ -> {
         var running =
             EventDatabase.findRunning(ServerFile.ofProduct(config.data()))

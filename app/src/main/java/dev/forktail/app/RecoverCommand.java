@@ -169,7 +169,8 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private static boolean isProductMissing(ServerConfig config, DataFolder folder) {
-    return config.product() instanceof ProductSettings.Embedded && !Files.exists(folder.product());
+    return config.experiments().product() instanceof ProductSettings.Embedded
+        && !Files.exists(folder.product());
   }
 
   private static int journals(DataFolder folder) throws IOException {

@@ -183,9 +183,7 @@ final class Server implements AutoCloseable {
     return shutdown.add(
         "product database",
         Experimenting.begin(
-            config.product(),
-            config.cookie(),
-            config.pages(),
+            config.experiments(),
             new Experimenting.Folders(folder.path(), folder.product(), binaries, config.plugins()),
             connection -> writeServerFile(folder, connection, file)));
   }

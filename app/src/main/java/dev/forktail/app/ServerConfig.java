@@ -2,6 +2,8 @@ package dev.forktail.app;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.forktail.app.experiments.CookieSettings;
+import dev.forktail.app.experiments.Experimenting;
+import dev.forktail.app.experiments.MemorySettings;
 import dev.forktail.app.experiments.ProductSettings;
 import dev.forktail.app.lake.ExportSettings;
 import dev.forktail.app.lake.PromotedSetting;
@@ -51,10 +53,8 @@ record ServerConfig(
     Duration canaryEvery,
     ContextSettings context,
     Database database,
-    ProductSettings product,
+    Experimenting.Choices experiments,
     Path plugins,
-    CookieSettings cookie,
-    PageSettings pages,
     String node) {
   private static final int SLICE_ROWS_MAX = Math.toIntExact(SealConfig.standard().sliceRows());
   private static final Duration KEEP_PAUSE = Duration.ofMinutes(10);
@@ -115,10 +115,8 @@ record ServerConfig(
         canaryEvery(settings.duration("canary.every", "10s")),
         ContextSettings.of(settings),
         database(settings),
-        ProductSettings.of(settings),
+        experiments(settings),
         Path.of(settings.text("plugins.folder", data.resolve("plugins").toString())),
-        CookieSettings.of(settings),
-        PageSettings.of(settings),
         settings.text("server.node", "node"));
   }
 
@@ -165,6 +163,14 @@ record ServerConfig(
       throw new IllegalArgumentException("canary.every must be 0s or at least 1s: " + every);
     }
     return every;
+  }
+
+  private static Experimenting.Choices experiments(Settings settings) {
+    return new Experimenting.Choices(
+        ProductSettings.of(settings),
+        CookieSettings.of(settings),
+        MemorySettings.of(settings),
+        PageSettings.of(settings));
   }
 
   private static Database database(Settings settings) {

@@ -29,7 +29,7 @@ final class ArchitectureTest {
           .importPackages("dev.forktail");
 
   private static final List<String> TECHNOLOGIES =
-      List.of("web", "postgres", "duckdb", "lake", "visitor");
+      List.of("web", "postgres", "duckdb", "lake", "visitor", "redis");
 
   @Test
   void allModulesAreSeen() {
@@ -43,6 +43,7 @@ final class ArchitectureTest {
           "duckdb",
           "lake",
           "visitor",
+          "redis",
           "web",
           "app"
         }) {

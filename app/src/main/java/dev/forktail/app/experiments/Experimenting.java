@@ -18,6 +18,7 @@ import dev.forktail.web.experiment.CookieRules;
 import dev.forktail.web.experiment.ExperimentRoutes;
 import dev.forktail.web.experiment.FlagStreams;
 import dev.forktail.web.experiment.OfrepRoutes;
+import dev.forktail.web.experiment.SessionArms;
 import dev.forktail.web.experiment.VisitorFacts;
 import dev.forktail.web.experiment.Visitors;
 import dev.forktail.web.growthbook.GrowthBookRoutes;
@@ -25,6 +26,7 @@ import dev.forktail.web.health.Health.Component;
 import dev.forktail.web.health.Health.Status;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
+import dev.forktail.web.page.PreviewLinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +40,9 @@ import java.util.function.Consumer;
 
 /// Experiments of a running server: where they are kept, what decides, and how that is doing.
 public final class Experimenting implements AutoCloseable {
+  /// So many visitors wait for pages and sessions at once.
+  private static final int WAITING_MAX = 2_000;
+
   private final ProductStorage storage;
   private final Plugins plugins;
   private final ExperimentCatalog catalog;
@@ -45,26 +50,30 @@ public final class Experimenting implements AutoCloseable {
   private final LiveExperiments live;
   private final DefinitionRefresh refresh;
   private final CookieRules cookie;
+  private final Pages waiting = new Pages(WAITING_MAX);
+  private final SessionStorage sessions;
   private final PageServing pageServing;
 
   private Experimenting(
-      ProductStorage storage,
-      Plugins plugins,
-      Path folder,
-      CookieRules cookie,
-      PageSettings pages) {
+      ProductStorage storage, Plugins plugins, Path folder, CookieRules cookie, Choices choices) {
     this.cookie = cookie;
-    this.pageServing = new PageServing(pages, storage.database(), folder);
+    this.sessions = new SessionStorage(choices.memory(), storage.database());
+    var previews = new PreviewLinks(cookie.seal().seal());
+    this.pageServing = new PageServing(choices.pages(), previews, storage.database(), folder);
     this.storage = storage;
     this.plugins = plugins;
     this.catalog = new PostgresExperimentCatalog(storage.database());
     var surroundings =
         new Surroundings(
             plugins.strategies(), ThreadLocalRandom::current, WeightFeed.NONE, plugins);
-    this.strategies = new StrategyCheck(surroundings);
+    this.strategies = new StrategyCheck(surroundings, choices.memory().kind());
     this.live = new LiveExperiments(surroundings);
     this.refresh = new DefinitionRefresh(catalog, live, new DefinitionFile(folder));
   }
+
+  /// What the settings say.
+  public record Choices(
+      ProductSettings product, CookieSettings cookie, MemorySettings memory, PageSettings pages) {}
 
   /// The folders that are used.
   ///
@@ -79,20 +88,16 @@ public final class Experimenting implements AutoCloseable {
   ///
   /// @param opened is told where the product database is, once it is open
   public static Experimenting begin(
-      ProductSettings settings,
-      CookieSettings cookie,
-      PageSettings pages,
-      Folders folders,
-      Consumer<PostgresConfig> opened) {
+      Choices choices, Folders folders, Consumer<PostgresConfig> opened) {
     var place = new ProductStorage.Place(folders.product(), folders.binaries());
-    var storage = new ProductStorage(settings, place, opened);
+    var storage = new ProductStorage(choices.product(), place, opened);
     var experimenting =
         new Experimenting(
             storage,
             new Plugins(folders.plugins()),
             folders.data(),
-            cookie.rules(folders.data(), new SecureRandom()),
-            pages);
+            choices.cookie().rules(folders.data(), new SecureRandom()),
+            choices);
     experimenting.refresh.recall();
     storage.start(experimenting.refresh::run);
     return experimenting;
@@ -122,9 +127,11 @@ public final class Experimenting implements AutoCloseable {
     var clock = InstantSource.system();
     new ExperimentRoutes(catalog, strategies, refresh::run, keys, clock).addTo(routes, pages);
     var assigning = new Assigning(live, new Exposures(buffer, registry), facts);
-    var visitors = new Visitors(assigning, cookie, UUID::randomUUID, clock);
-    new AssignRoutes(assigning, visitors, keys, clock).addTo(routes, pages);
-    pageServing.addTo(routes, keys, pages, live, visitors, storage.isWanted(), registry);
+    var arms = sessions.store().map(store -> new SessionArms(assigning, store));
+    var visitors = new Visitors(assigning, arms, cookie, UUID::randomUUID, clock);
+    new AssignRoutes(assigning, arms, visitors, keys, clock).addTo(routes, waiting);
+    var room = new PageServing.Room(routes, pages, waiting, keys);
+    pageServing.addTo(room, live, visitors, storage.isWanted(), registry);
     var streams = new FlagStreams(live::definitions);
     refresh.onChange(streams::tell);
     new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
@@ -134,7 +141,7 @@ public final class Experimenting implements AutoCloseable {
 
   /// How the product database is doing, on which no event and no assignment depends.
   public Component health() {
-    var fault = storage.fault().or(pageServing::fault);
+    var fault = storage.fault().or(sessions::fault).or(pageServing::fault);
     var numbers = new LinkedHashMap<String, Number>();
     numbers.put("experiments", live.definitions().experiments().size());
     numbers.putAll(pageServing.numbers());
@@ -148,7 +155,9 @@ public final class Experimenting implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    waiting.close();
     pageServing.close();
+    sessions.close();
     storage.close();
     plugins.close();
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// and as often as it takes: nothing waits for it, and what goes wrong with it is only told.
 final class ProductStorage implements AutoCloseable {
   private static final String NAME = "forktail_product";
-  private static final int CONNECTIONS_MAX = 4;
+  private static final int CONNECTIONS_MAX = 8;
   private static final Duration TRANSACTION_MAX = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(4);

@@ -10,11 +10,14 @@ import dev.forktail.engine.project.KeyRing;
 import dev.forktail.postgres.ProductDatabase;
 import dev.forktail.postgres.page.PostgresPageCatalog;
 import dev.forktail.postgres.page.PostgresPageNews;
+import dev.forktail.redis.RedisEditions;
+import dev.forktail.redis.RedisLink;
 import dev.forktail.web.experiment.Visitors;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.page.PageCheck;
 import dev.forktail.web.page.PageRoutes;
+import dev.forktail.web.page.PreviewLinks;
 import dev.forktail.web.page.VisitedPages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -32,6 +35,8 @@ public final class PageServing implements AutoCloseable {
   private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 
   private final PageSettings settings;
+  private final PreviewLinks previews;
+  private final Optional<RedisLink> redis;
   private final EditionFiles files;
   private final ProductDatabase database;
   private final PageCatalog catalog;
@@ -41,31 +46,42 @@ public final class PageServing implements AutoCloseable {
   private @Nullable PageCache cache;
 
   /// @param data the data folder
-  public PageServing(PageSettings settings, ProductDatabase database, Path data) {
+  public PageServing(
+      PageSettings settings, PreviewLinks previews, ProductDatabase database, Path data) {
     this.settings = settings;
+    this.previews = previews;
+    this.redis =
+        settings
+            .redis()
+            .map(url -> RedisLink.to("The Redis of cache.redis.url", url, System::nanoTime));
     this.files = new EditionFiles(data.resolve("pages"));
     this.database = database;
     this.catalog = new PostgresPageCatalog(database);
     this.news = new PostgresPageNews(database);
   }
 
+  /// Where pages are mounted.
+  ///
+  /// @param pages where admins are answered
+  /// @param waiting where visitors are answered whose page is not in memory
+  public record Room(Routes routes, Pages pages, Pages waiting, KeyRing keys) {}
+
   /// Mounts what is served, and begins to follow what is published.
   ///
   /// @param isWanted whether there is a product database to be followed
   public void addTo(
-      Routes routes,
-      KeyRing keys,
-      Pages pages,
+      Room room,
       LiveExperiments live,
       Visitors visitors,
       boolean isWanted,
       MeterRegistry registry) {
-    var held =
-        new PageCache(
-            catalog, SharedEditions.NONE, files, settings.bytesMax(), background, registry);
+    var shared = redis.<SharedEditions>map(RedisEditions::new).orElse(SharedEditions.NONE);
+    var held = new PageCache(catalog, shared, files, settings.bytesMax(), background, registry);
     cache = held;
-    new PageRoutes(catalog, new PageCheck(live), keys, InstantSource.system()).addTo(routes, pages);
-    new VisitedPages(held, visitors).addTo(routes, pages);
+    var clock = InstantSource.system();
+    var check = new PageCheck(live, catalog);
+    new PageRoutes(catalog, check, previews, room.keys(), clock).addTo(room.routes(), room.pages());
+    new VisitedPages(held, catalog, visitors, previews, clock).addTo(room.routes(), room.waiting());
     if (isWanted) {
       jobs.every(PAUSE, PAUSE_MAX, "follow the pages", () -> follow(held));
     }
@@ -84,7 +100,7 @@ public final class PageServing implements AutoCloseable {
 
   /// What is wrong; empty when what is published is followed.
   public Optional<String> fault() {
-    return jobs.fault();
+    return jobs.fault().or(() -> redis.flatMap(RedisLink::fault));
   }
 
   public Map<String, Number> numbers() {
@@ -96,5 +112,6 @@ public final class PageServing implements AutoCloseable {
   public void close() {
     jobs.close();
     background.shutdownNow();
+    redis.ifPresent(RedisLink::close);
   }
 }

@@ -1,11 +1,13 @@
 package dev.forktail.app.pages;
 
 import dev.forktail.app.settings.Settings;
+import java.util.Optional;
 
 /// How pages are held ready, as the settings say.
 ///
 /// @param bytesMax how much of all pages is held in memory
-public record PageSettings(long bytesMax) {
+/// @param redis where nodes share copies; empty: they do not
+public record PageSettings(long bytesMax, Optional<String> redis) {
   private static final long BYTES_MIN = 1 << 20;
 
   public PageSettings {
@@ -15,6 +17,7 @@ public record PageSettings(long bytesMax) {
   }
 
   public static PageSettings of(Settings settings) {
-    return new PageSettings(settings.bytes("cache.pages.bytes", "64MB"));
+    return new PageSettings(
+        settings.bytes("cache.pages.bytes", "64MB"), settings.secret("cache.redis.url"));
   }
 }

@@ -181,7 +181,8 @@ public final class Exposures {
     return JsonTree.text(event);
   }
 
-  private static String word(Unit unit) {
+  /// What a unit is called in events and sessions.
+  static String word(Unit unit) {
     return switch (unit) {
       case Unit.UserId() -> "userId";
       case Unit.AnonymousId() -> "anonymousId";

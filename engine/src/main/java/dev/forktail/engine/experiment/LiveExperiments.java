@@ -1,9 +1,12 @@
 package dev.forktail.engine.experiment;
 
+import dev.forktail.assignment.AssignmentStrategy;
 import dev.forktail.assignment.Experiment;
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.Experiments;
+import dev.forktail.assignment.State;
 import dev.forktail.assignment.Surroundings;
+import dev.forktail.assignment.Unit;
 import dev.forktail.engine.event.ProjectId;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +23,8 @@ public final class LiveExperiments {
 
   public LiveExperiments(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.none = new ProjectExperiments(Experiments.none(surroundings), Map.of(), Map.of());
+    this.none =
+        new ProjectExperiments(Experiments.none(surroundings), Map.of(), Map.of(), Map.of());
     this.all = new All(Definitions.NONE, Map.of());
   }
 
@@ -31,11 +35,14 @@ public final class LiveExperiments {
   ///
   /// @param stored the same, as they are in the catalog
   /// @param byShortHash the same by the short hashes of their keys
+  /// @param remembering of those that run, which have arms that cannot be computed again, of what
   public record ProjectExperiments(
       Experiments decided,
       Map<ExperimentKey, StoredExperiment> stored,
-      Map<Long, StoredExperiment> byShortHash) {
+      Map<Long, StoredExperiment> byShortHash,
+      Map<ExperimentKey, Unit> remembering) {
     public ProjectExperiments {
+      remembering = Map.copyOf(remembering);
       stored = Map.copyOf(stored);
       byShortHash = Map.copyOf(byShortHash);
     }
@@ -72,7 +79,21 @@ public final class LiveExperiments {
                 Collectors.toMap(
                     one -> ShortHash.ofExperiment(project, one.key()),
                     one -> one,
-                    (first, _) -> first)));
+                    (first, _) -> first)),
+        stored.stream()
+            .map(StoredExperiment::experiment)
+            .filter(one -> one.state() instanceof State.Running && remembers(one))
+            .collect(Collectors.toMap(Experiment::key, Experiment::unit)));
+  }
+
+  /// Whether its arms must be kept, as the library decides.
+  private boolean remembers(Experiment experiment) {
+    return experiment.unit().changes()
+        || surroundings
+            .strategies()
+            .find(experiment.strategy().name())
+            .filter(AssignmentStrategy::needsMemory)
+            .isPresent();
   }
 
   /// Those of `project`.

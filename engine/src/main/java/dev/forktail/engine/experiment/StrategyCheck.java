@@ -6,6 +6,7 @@ import dev.forktail.assignment.Experiment;
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.Experiments;
 import dev.forktail.assignment.Surroundings;
+import dev.forktail.assignment.Unit;
 import dev.forktail.engine.experiment.json.WrongFieldException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,17 +15,21 @@ import org.jspecify.annotations.Nullable;
 /// Which strategies there are, and whether an experiment can use the one that it names.
 public final class StrategyCheck {
   private final Surroundings surroundings;
+  private final MemoryKind memory;
 
   /// @param surroundings with which experiments are decided
-  public StrategyCheck(Surroundings surroundings) {
+  /// @param memory what remembers arms
+  public StrategyCheck(Surroundings surroundings, MemoryKind memory) {
     this.surroundings = surroundings;
+    this.memory = memory;
   }
 
   public List<AssignmentStrategy> all() {
     return surroundings.strategies().all();
   }
 
-  /// Refuses an experiment whose strategy is not there, or does not accept its options.
+  /// Refuses an experiment whose strategy is not there, does not accept its options, or deals arms
+  /// that nobody would remember.
   ///
   /// @throws WrongFieldException when it is so
   public void require(Experiment experiment) {
@@ -39,6 +44,34 @@ public final class StrategyCheck {
     if (failure != null) {
       throw new WrongFieldException("options", failure.getMessage() + ".");
     }
+    requireMemory(experiment);
+  }
+
+  /// Refuses an experiment whose strategy needs memory for units that no browser shows us, when
+  /// only browsers remember.
+  ///
+  /// @throws WrongFieldException when it is so
+  public void requireMemory(Experiment experiment) {
+    boolean needsMemory =
+        surroundings
+            .strategies()
+            .find(experiment.strategy().name())
+            .filter(AssignmentStrategy::needsMemory)
+            .isPresent();
+    if (needsMemory && memory == MemoryKind.COOKIE && !isOfBrowsers(experiment.unit())) {
+      throw new WrongFieldException(
+          "strategy",
+          "%s must remember what it deals, and cookies know visitors and users only: set"
+                  .formatted(experiment.strategy().name())
+              + " memory.kind=session, or use hash.");
+    }
+  }
+
+  private static boolean isOfBrowsers(Unit unit) {
+    return switch (unit) {
+      case Unit.UserId(), Unit.AnonymousId(), Unit.Person() -> true;
+      case Unit.DeviceId(), Unit.AccountId(), Unit.Attribute(_) -> false;
+    };
   }
 
   /// Why the strategy does not make a dealer for it, or null.

@@ -41,7 +41,7 @@ public final class PageCache implements PageNews.Listener {
   private volatile boolean follows;
 
   /// @param bytesMax how much of all pages is held in memory
-  /// @param background where editions are fetched before somebody asks
+  /// @param background where editions are fetched before somebody asks, and put on disk
   public PageCache(
       PageCatalog catalog,
       SharedEditions shared,
@@ -140,7 +140,7 @@ public final class PageCache implements PageNews.Listener {
       var edition = looked(slug);
       land(slug, flight);
       flight.complete(edition);
-      kept.put(edition);
+      background.execute(() -> kept.put(edition));
     } catch (RuntimeException e) {
       land(slug, flight);
       flight.completeExceptionally(e);

@@ -4,6 +4,7 @@ import dev.forktail.engine.event.ProjectId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where pages are kept, with all versions that they ever had.
 ///
@@ -38,6 +39,12 @@ public interface PageCatalog {
 
   /// The version of each edition that there is: of pages that are published, or were.
   Map<Slug, Long> editions();
+
+  /// The sites, in lower case, to which pages of `project` may send visitors.
+  Set<String> redirectHosts(ProjectId project);
+
+  /// Has them be `hosts`, and no others.
+  void allowRedirects(ProjectId project, Set<String> hosts);
 
   /// Looks at the page as it is and says what is to be stored. May be asked again when the first
   /// time came to nothing.

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What holds for every catalog of pages, and for the rules over it.
@@ -118,6 +119,19 @@ public abstract class PageCatalogContract {
     assertThat(catalog.history(TWO, SUMMER)).isEmpty();
     assertThat(editor.publishAgain(ONE, SUMMER, 9, WHICHEVER, change(Action.PUBLISH, 3)))
         .isEqualTo(new PageOutcome.Missing());
+  }
+
+  @Test
+  void aProjectSaysToWhichSitesItsPagesMayLead() {
+    var catalog = emptyCatalog();
+    assertThat(catalog.redirectHosts(ONE)).isEmpty();
+
+    catalog.allowRedirects(ONE, Set.of("a.example", "b.example"));
+    catalog.allowRedirects(TWO, Set.of("c.example"));
+    catalog.allowRedirects(ONE, Set.of("b.example", "d.example"));
+
+    assertThat(catalog.redirectHosts(ONE)).containsExactlyInAnyOrder("b.example", "d.example");
+    assertThat(catalog.redirectHosts(TWO)).containsExactly("c.example");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.forktail.engine.page.memory.InMemoryPageCatalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -94,5 +95,15 @@ final class SlowCatalog implements PageCatalog {
   @Override
   public PageOutcome edit(Slug slug, Edit edit) {
     return catalog.edit(slug, edit);
+  }
+
+  @Override
+  public Set<String> redirectHosts(ProjectId project) {
+    return catalog.redirectHosts(project);
+  }
+
+  @Override
+  public void allowRedirects(ProjectId project, Set<String> hosts) {
+    catalog.allowRedirects(project, hosts);
   }
 }

@@ -51,7 +51,8 @@ record ArmMemory(UUID visitor, Map<Long, Integer> arms) {
     return Remembered.of(known);
   }
 
-  private static Optional<VariantKey> variant(StoredExperiment stored, int shortHash) {
+  /// The variant with this [ShortHash], if it still exists.
+  static Optional<VariantKey> variant(StoredExperiment stored, int shortHash) {
     return stored.experiment().variants().stream()
         .map(Variant::key)
         .filter(key -> ShortHash.ofVariant(key) == shortHash)

@@ -15,10 +15,13 @@ import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Mounts `POST /v1/assign`: what a subject gets of all experiments or of those that are named, for
-/// any valid key; answered on the event loop, from memory. A caller without a cookie has no memory,
-/// so strategies that need one give control. `GET /v1/assign` is for browsers: [VisitorPage].
+/// any valid key; answered on the event loop, from memory. A caller without a cookie has no memory
+/// but the sessions, if there are any, which are asked on a thread that may wait; without them
+/// strategies that need memory give control. `GET /v1/assign` is for browsers: [VisitorPage].
 public final class AssignRoutes {
   private static final String PATH = "/v1/assign";
   private static final int BODY_BYTES_MAX = 64 << 10;
@@ -27,24 +30,32 @@ public final class AssignRoutes {
           .with("WWW-Authenticate", "Bearer");
 
   private final Assigning assigning;
+  private final Optional<SessionArms> sessions;
   private final Callers callers;
   private final VisitorPage visitors;
   private final InstantSource clock;
 
-  public AssignRoutes(Assigning assigning, Visitors visitors, KeyRing keys, InstantSource clock) {
+  /// @param sessions where arms of who has no cookie are remembered; empty: nowhere
+  public AssignRoutes(
+      Assigning assigning,
+      Optional<SessionArms> sessions,
+      Visitors visitors,
+      KeyRing keys,
+      InstantSource clock) {
     this.assigning = assigning;
+    this.sessions = sessions;
     this.callers = new Callers(keys);
     this.visitors = new VisitorPage(visitors, keys);
     this.clock = clock;
   }
 
   public void addTo(Routes routes, Pages pages) {
-    routes.post(PATH, loop -> request -> assign(loop, request));
+    routes.post(PATH, loop -> request -> assign(loop, request, pages));
     routes.get(PATH, pages.of(visitors));
     routes.options(PATH, Cors.preflight("GET, POST, OPTIONS"));
   }
 
-  private void assign(Loop loop, HttpServerRequest request) {
+  private void assign(Loop loop, HttpServerRequest request, Pages pages) {
     var access = callers.find(request);
     if (access.isEmpty()) {
       Replies.sendAndClose(loop, request, Cors.open(UNAUTHORIZED));
@@ -54,21 +65,34 @@ public final class AssignRoutes {
         loop,
         request,
         BODY_BYTES_MAX,
-        body -> Replies.send(request, Cors.open(answer(access.get(), request, body))));
+        body -> {
+          try {
+            var wish = AssignRequest.read(body);
+            var subject = assigning.facts().of(wish.subject(), request);
+            Supplier<Reply> reply = () -> Cors.open(answer(access.get(), subject, wish));
+            if (mayWait(access.get(), wish)) {
+              pages.answer(loop, request, reply);
+            } else {
+              Replies.send(request, reply.get());
+            }
+          } catch (WrongFieldException e) {
+            var wrong = Reply.error(400, "invalid_request", e.field(), e.reason());
+            Replies.send(request, Cors.open(wrong));
+          }
+        });
   }
 
-  private Reply answer(Access access, HttpServerRequest request, byte[] body) {
-    try {
-      var wish = AssignRequest.read(body);
-      return answer(access, assigning.facts().of(wish.subject(), request), wish);
-    } catch (WrongFieldException e) {
-      return Reply.error(400, "invalid_request", e.field(), e.reason());
-    }
+  private boolean mayWait(Access access, AssignRequest wish) {
+    return sessions.filter(all -> all.mayWait(access.project(), wish.experiments())).isPresent();
   }
 
   private Reply answer(Access access, Subject subject, AssignRequest wish) {
     var visit = Visit.at(clock.instant(), Remembered.UNAVAILABLE);
-    var decided = assigning.decide(access, subject, visit, wish.experiments());
+    var keys = wish.experiments();
+    var decided =
+        sessions
+            .map(all -> all.decide(access, subject, visit.at(), keys, Remembered.NOTHING))
+            .orElseGet(() -> assigning.decide(access, subject, visit, keys));
     int exposed =
         wish.expose() ? assigning.expose(access, subject, visit, decided.assignments()) : 0;
     return Reply.json(200, AssignJson.of(decided, exposed)).with("Cache-Control", "no-store");

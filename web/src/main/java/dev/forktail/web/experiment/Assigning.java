@@ -5,6 +5,7 @@ import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
 import dev.forktail.assignment.Subject;
 import dev.forktail.assignment.Visit;
+import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.Exposures;
 import dev.forktail.engine.experiment.Exposures.Exposure;
@@ -38,8 +39,8 @@ public final class Assigning {
     return facts;
   }
 
-  ProjectExperiments of(Access access) {
-    return live.of(access.project());
+  ProjectExperiments of(ProjectId project) {
+    return live.of(project);
   }
 
   /// What decides.
@@ -50,7 +51,7 @@ public final class Assigning {
   /// Those that `keys` name, or all that are served: a draft and what is archived is nobody's
   /// business.
   Decided decide(Access access, Subject subject, Visit visit, Optional<List<ExperimentKey>> keys) {
-    var experiments = of(access);
+    var experiments = of(access.project());
     var assignments = new ArrayList<Exposure>();
     var unknown = new ArrayList<ExperimentKey>();
     if (keys.isEmpty()) {

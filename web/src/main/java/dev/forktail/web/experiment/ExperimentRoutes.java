@@ -141,7 +141,10 @@ public final class ExperimentRoutes {
     var body = request.body().length == 0 ? JsonTree.object("{}") : JsonTree.object(request.body());
     var note = ExperimentWish.note(body);
     return switch (word) {
-      case "start" -> move(access, key, Action.START, seen, note);
+      case "start" -> {
+        find(access, key).ifPresent(found -> strategies.requireMemory(found.experiment()));
+        yield move(access, key, Action.START, seen, note);
+      }
       case "pause" -> move(access, key, Action.PAUSE, seen, note);
       case "archive" -> move(access, key, Action.ARCHIVE, seen, note);
       case "decide" -> {

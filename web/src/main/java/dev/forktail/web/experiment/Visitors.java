@@ -6,6 +6,7 @@ import dev.forktail.assignment.Subject;
 import dev.forktail.assignment.VariantKey;
 import dev.forktail.assignment.Visit;
 import dev.forktail.assignment.hash.UnitId;
+import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.Exposures.Exposure;
 import dev.forktail.engine.experiment.json.WrongFieldException;
 import dev.forktail.engine.ingest.Identity;
@@ -20,8 +21,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The visitors of browsers, who are known by a signed cookie that also remembers the arms that
-/// cannot be computed again.
+/// The visitors of browsers, who are known by a signed cookie. It also remembers the arms that
+/// cannot be computed again, unless sessions do.
 ///
 /// Parameters of their requests: `userId` (after the login), `anonymousId` (of the page's own, else
 /// the cookie's), and `consent`, which is `granted` or `denied`. A cookie that is not as we wrote
@@ -29,14 +30,21 @@ import org.jspecify.annotations.Nullable;
 /// remembered, and is not exposed.
 public final class Visitors {
   private final Assigning assigning;
+  private final Optional<SessionArms> sessions;
   private final CookieRules rules;
   private final Supplier<UUID> newVisitors;
   private final InstantSource clock;
 
+  /// @param sessions where arms are remembered; empty: in the cookie
   /// @param newVisitors makes ids of new visitors, which nobody can guess
   public Visitors(
-      Assigning assigning, CookieRules rules, Supplier<UUID> newVisitors, InstantSource clock) {
+      Assigning assigning,
+      Optional<SessionArms> sessions,
+      CookieRules rules,
+      Supplier<UUID> newVisitors,
+      InstantSource clock) {
     this.assigning = assigning;
+    this.sessions = sessions;
     this.rules = rules;
     this.newVisitors = newVisitors;
     this.clock = clock;
@@ -57,6 +65,13 @@ public final class Visitors {
           .map(assignment -> assignment.variant().key())
           .findFirst();
     }
+  }
+
+  /// Whether [#see] may wait, for sessions.
+  ///
+  /// @param keys of which experiments; empty: of all that are served
+  public boolean mayWait(ProjectId project, Optional<List<ExperimentKey>> keys) {
+    return sessions.filter(all -> all.mayWait(project, keys)).isPresent();
   }
 
   /// What the visitor behind `request` gets.
@@ -88,13 +103,19 @@ public final class Visitors {
       Optional<List<ExperimentKey>> keys,
       boolean expose) {
     var memory = known.orElseGet(() -> ArmMemory.of(newVisitors.get()));
-    var experiments = assigning.of(access);
+    var experiments = assigning.of(access.project());
     var subject = subject(request, memory.visitor().toString());
     var visit = Visit.at(clock.instant(), memory.remembered(experiments));
-    var decided = assigning.decide(access, subject, visit, keys);
+    var decided =
+        sessions
+            .map(all -> all.decide(access, subject, visit.at(), keys, visit.remembered()))
+            .orElseGet(() -> assigning.decide(access, subject, visit, keys));
     int exposed = expose ? assigning.expose(access, subject, visit, decided.assignments()) : 0;
     var next =
-        memory.with(decided.assignments().stream().map(Exposure::assignment).toList(), experiments);
+        sessions.isPresent()
+            ? ArmMemory.of(memory.visitor())
+            : memory.with(
+                decided.assignments().stream().map(Exposure::assignment).toList(), experiments);
     boolean isKnown = known.isPresent() && next.equals(memory);
     return new Seen(
         decided,

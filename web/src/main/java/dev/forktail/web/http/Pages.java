@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,11 @@ public final class Pages implements AutoCloseable {
                   request.response().closeHandler(_ -> asker.leave());
                   begin(loop, request, page, body, asker);
                 });
+  }
+
+  /// Answers `request` with what `reply` says, which may wait. Called on its loop.
+  public void answer(Loop loop, HttpServerRequest request, Supplier<Reply> reply) {
+    begin(loop, request, _ -> reply.get(), new byte[0], new Asker());
   }
 
   @Override

@@ -3,16 +3,20 @@ package dev.forktail.web.page;
 import dev.forktail.assignment.VariantKey;
 import dev.forktail.engine.experiment.ShortHash;
 import dev.forktail.engine.page.Content;
-import dev.forktail.engine.page.Edition;
+import dev.forktail.engine.page.Edition.Shown;
 import dev.forktail.engine.page.PageCache.Served;
 import dev.forktail.engine.page.PageDefinition;
+import dev.forktail.engine.page.Target;
 import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Reply;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The answer to who asks for a page.
 ///
@@ -28,20 +32,46 @@ final class PageReply {
   private static final String STALE = "110 forktail \"Response is Stale\"";
   private static final Reply MISSING =
       html(404, "There is no such page.").with("Cache-Control", "no-store");
+  private static final Reply NO_PREVIEW =
+      html(403, "This link was changed, or its time is over.").with("Cache-Control", "no-store");
+  private static final Reply CIRCLE =
+      html(508, "This page leads in a circle.").with("Cache-Control", "no-store");
   private static final Reply UNAVAILABLE =
       html(503, "This page cannot be had right now.")
           .with("Cache-Control", "no-store")
           .with("Retry-After", "1");
 
   private final PageRequest request;
-  private final Served served;
   private final PageDefinition page;
+  private final long version;
+  private final boolean stale;
+  private final Instant now;
 
-  /// @param served with a page
-  PageReply(PageRequest request, Served served) {
+  private PageReply(
+      PageRequest request, PageDefinition page, long version, boolean stale, Instant now) {
     this.request = request;
-    this.served = served;
-    this.page = served.edition().shown().map(Edition.Shown::page).orElseThrow();
+    this.page = page;
+    this.version = version;
+    this.stale = stale;
+    this.now = now;
+  }
+
+  /// The answer to `request` at `now`, of an edition that shows something.
+  static PageReply of(PageRequest request, Served served, Shown shown, Instant now) {
+    return new PageReply(request, shown.page(), served.edition().version(), served.stale(), now);
+  }
+
+  /// What somebody sees of `page` who has a link for that. Nobody keeps it.
+  static Reply preview(
+      PageRequest request, PageDefinition page, Optional<VariantKey> variant, Instant now) {
+    var reply = new PageReply(request, page, 0, false, now);
+    var headers = Map.of("Cache-Control", "no-store", "X-Robots-Tag", "noindex");
+    return reply.reply(variant.map(page::of).orElse(page.content()), null, headers);
+  }
+
+  /// What a link shows that is not ours, or is over.
+  static Reply noPreview() {
+    return NO_PREVIEW;
   }
 
   static Reply missing() {
@@ -62,7 +92,7 @@ final class PageReply {
 
   /// What everybody sees.
   Reply plain() {
-    return reply(page.content(), "", Map.of("Cache-Control", "public, " + freshness()));
+    return reply(page.content(), etag(""), Map.of("Cache-Control", "public, " + freshness()));
   }
 
   /// What is seen in the arm `variant`; empty when there is no such experiment any more.
@@ -73,7 +103,11 @@ final class PageReply {
     setCookie.ifPresent(value -> headers.put("Set-Cookie", value));
     var content = variant.map(page::of).orElse(page.content());
     var mark = variant.map(key -> "-" + Integer.toHexString(ShortHash.ofVariant(key))).orElse("");
-    return reply(content, mark, headers);
+    return reply(content, etag(mark), headers);
+  }
+
+  private String etag(String mark) {
+    return "\"" + version + mark + "\"";
   }
 
   private String freshness() {
@@ -81,29 +115,49 @@ final class PageReply {
     return seconds == 0 ? "no-cache" : "max-age=" + seconds;
   }
 
-  private Reply reply(Content content, String mark, Map<String, String> caching) {
-    var etag = "\"" + served.edition().version() + mark + "\"";
+  /// @param etag null for what nobody may keep
+  private Reply reply(Content content, @Nullable String etag, Map<String, String> caching) {
     var headers = new HashMap<>(caching);
     headers.putAll(SAFETY);
-    headers.put("ETag", etag);
-    if (served.stale()) {
+    if (etag != null) {
+      headers.put("ETag", etag);
+    }
+    if (stale) {
       headers.put("Warning", STALE);
     }
     return switch (content) {
       case Content.Html(var text) -> body(Reply.HTML, text, etag, headers);
       case Content.Json(var text) -> body(JSON, text, etag, headers);
-      case Content.Redirect(var target) -> {
-        headers.put("Location", target.with(request.query()));
-        headers.put("Cache-Control", "no-store");
-        headers.remove("ETag");
-        yield new Reply(302, Reply.HTML, headers, Buffer.buffer());
-      }
+      case Content.Redirect(var target) -> redirect(target, headers);
     };
   }
 
-  private Reply body(String type, String text, String etag, Map<String, String> headers) {
+  /// Who is sent around is shown what can be shown instead.
+  private Reply redirect(Target target, Map<String, String> headers) {
+    var hops = Hops.next(request.findHeader("Cookie").orElse(""), now);
+    headers.put("Cache-Control", "no-store");
+    headers.remove("ETag");
+    if (hops.areTooMany()) {
+      return page.content() instanceof Content.Redirect
+          ? CIRCLE
+          : reply(page.content(), null, headers);
+    }
+    headers.putIfAbsent("Set-Cookie", hops.setCookie());
+    headers.put("Location", target.with(query()));
+    return new Reply(302, Reply.HTML, headers, Buffer.buffer());
+  }
+
+  /// What comes along to another place: all but what is meant for this one.
+  private String query() {
+    return Arrays.stream(request.query().split("&", -1))
+        .filter(pair -> !pair.startsWith(PreviewLinks.PARAMETER + "="))
+        .collect(Collectors.joining("&"));
+  }
+
+  private Reply body(String type, String text, @Nullable String etag, Map<String, String> headers) {
     boolean isKnown =
-        request.findHeader("If-None-Match").filter(has -> names(has, etag)).isPresent();
+        etag != null
+            && request.findHeader("If-None-Match").filter(has -> names(has, etag)).isPresent();
     return isKnown
         ? new Reply(304, type, headers, Buffer.buffer())
         : new Reply(200, type, headers, Buffer.buffer(text));

@@ -1,7 +1,10 @@
 package dev.forktail.web.page;
 
+import dev.forktail.assignment.VariantKey;
 import dev.forktail.engine.experiment.json.JsonFields;
 import dev.forktail.engine.experiment.json.JsonTree;
+import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.page.Edition;
 import dev.forktail.engine.page.PageCatalog;
 import dev.forktail.engine.page.PageChange;
 import dev.forktail.engine.page.PageChange.Action;
@@ -18,6 +21,7 @@ import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
+import dev.forktail.web.page.PreviewLinks.Preview;
 import dev.forktail.web.project.KeyAccess;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +33,8 @@ import java.util.function.Function;
 public final class PageRoutes {
   private static final String ALL = "/api/pages";
   private static final String ONE = ALL + "/";
+  private static final int PREVIEW_SECONDS = 24 * 3_600;
+  private static final int PREVIEW_SECONDS_MAX = 30 * PREVIEW_SECONDS;
   private static final String INVALID = "invalid_page";
   private static final int BODY_BYTES_MAX = 4 << 20;
   private static final int VERSION_MAX = Integer.MAX_VALUE;
@@ -42,14 +48,22 @@ public final class PageRoutes {
   private final PageCatalog catalog;
   private final PageEditor editor;
   private final PageCheck check;
+  private final PreviewLinks previews;
   private final KeyAccess admins;
   private final InstantSource clock;
 
   /// @param check refuses what visitors could not be shown
-  public PageRoutes(PageCatalog catalog, PageCheck check, KeyRing keys, InstantSource clock) {
+  /// @param previews makes links for who wants to look at an arm
+  public PageRoutes(
+      PageCatalog catalog,
+      PageCheck check,
+      PreviewLinks previews,
+      KeyRing keys,
+      InstantSource clock) {
     this.catalog = catalog;
     this.editor = new PageEditor(catalog);
     this.check = check;
+    this.previews = previews;
     this.admins = new KeyAccess(keys, KeyRole.ADMIN);
     this.clock = clock;
   }
@@ -60,6 +74,7 @@ public final class PageRoutes {
     routes.get(ONE + "*", pages.of(admins.page(INVALID, this::read)));
     routes.put(ONE + "*", pages.withBody(BODY_BYTES_MAX, admins.page(INVALID, this::replace)));
     routes.post(ONE + "*", pages.withBody(BODY_BYTES_MAX, admins.page(INVALID, this::act)));
+    new RedirectHosts(catalog, admins).addTo(routes, pages);
     routes.delete(ONE + "*", pages.of(admins.page(INVALID, this::delete)));
   }
 
@@ -138,6 +153,7 @@ public final class PageRoutes {
         slug ->
             switch (parts.getLast()) {
               case "publish" -> publish(access, request, slug, body);
+              case "preview" -> preview(access, slug, body);
               case "withdraw" -> withdraw(access, request, slug, PageWish.note(body));
               default -> NOTHING_HERE;
             });
@@ -152,6 +168,33 @@ public final class PageRoutes {
             ? editor.publishAgain(
                 access.project(), slug, body.integer("version", 1, VERSION_MAX), seen, change)
             : editor.publish(access.project(), slug, seen, change));
+  }
+
+  private Reply preview(Access access, Slug slug, JsonFields body) {
+    var variant = body.findText("variant").map(PageRoutes::variant);
+    long version = body.has("version") ? body.integer("version", 1, VERSION_MAX) : 0;
+    int seconds =
+        body.has("seconds") ? body.integer("seconds", 1, PREVIEW_SECONDS_MAX) : PREVIEW_SECONDS;
+    body.refuseOthers();
+    var page =
+        version == 0
+            ? catalog.edition(slug).shown().map(Edition.Shown::page)
+            : catalog.findVersion(access.project(), slug, version);
+    if (page.isEmpty() || catalog.find(access.project(), slug).isEmpty()) {
+      return missing();
+    }
+    variant.ifPresent(key -> check.requireVariant(access, page.get(), key));
+    var expires = clock.instant().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+    var preview = new Preview(access.project(), slug, version, variant, expires);
+    return fresh(Reply.json(200, StoredPageJson.preview(previews.link(preview), expires)));
+  }
+
+  private static VariantKey variant(String text) {
+    try {
+      return new VariantKey(text);
+    } catch (IllegalArgumentException e) {
+      throw new WrongFieldException("variant", e.getMessage() + ".");
+    }
   }
 
   private Reply withdraw(Access access, PageRequest request, Slug slug, String note) {

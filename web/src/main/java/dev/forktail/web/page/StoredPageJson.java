@@ -5,6 +5,7 @@ import dev.forktail.engine.page.PageCatalog.Listed;
 import dev.forktail.engine.page.PageLine;
 import dev.forktail.engine.page.StoredPage;
 import dev.forktail.engine.page.json.PageJson;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,13 @@ final class StoredPageJson {
     tree.put("state", published.isPresent() ? "published" : "draft");
     tree.put("version", version);
     published.ifPresent(number -> tree.put("published", number));
+  }
+
+  static String preview(String url, Instant expires) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("url", url);
+    tree.put("expires", expires.toString());
+    return JsonTree.text(tree);
   }
 
   static String history(List<PageLine> lines) {

@@ -6,6 +6,7 @@ import dev.forktail.engine.experiment.json.WrongFieldException;
 import dev.forktail.engine.page.Edition.Shown;
 import dev.forktail.engine.page.PageCache;
 import dev.forktail.engine.page.PageCache.Served;
+import dev.forktail.engine.page.PageCatalog;
 import dev.forktail.engine.page.Slug;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRole;
@@ -17,6 +18,7 @@ import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,11 +33,23 @@ public final class VisitedPages {
   private static final String SOURCE = "pages";
 
   private final PageCache cache;
+  private final PageCatalog catalog;
   private final Visitors visitors;
+  private final PreviewLinks previews;
+  private final InstantSource clock;
 
-  public VisitedPages(PageCache cache, Visitors visitors) {
+  /// @param previews reads links for who wants to look at an arm
+  public VisitedPages(
+      PageCache cache,
+      PageCatalog catalog,
+      Visitors visitors,
+      PreviewLinks previews,
+      InstantSource clock) {
     this.cache = cache;
+    this.catalog = catalog;
     this.visitors = visitors;
+    this.previews = previews;
+    this.clock = clock;
   }
 
   public void addTo(Routes routes, Pages pages) {
@@ -46,8 +60,8 @@ public final class VisitedPages {
   private Handler<HttpServerRequest> onLoop(Handler<HttpServerRequest> waiting) {
     return request -> {
       var asked = PageRequest.of(request);
-      var served = slug(asked).flatMap(cache::peek);
-      if (served.isPresent()) {
+      var served = isPreview(asked) ? Optional.<Served>empty() : slug(asked).flatMap(cache::peek);
+      if (served.isPresent() && !mayWait(served.get())) {
         Replies.send(request, reply(asked, served.get()));
         return;
       }
@@ -60,6 +74,19 @@ public final class VisitedPages {
     return parts.size() == 1 ? Slug.find(parts.getFirst()) : Optional.empty();
   }
 
+  /// Whether the visitor's arm is asked of sessions.
+  private boolean mayWait(Served served) {
+    var shown = served.edition().shown();
+    return shown
+        .flatMap(one -> one.page().experiment())
+        .filter(key -> visitors.mayWait(shown.get().project(), Optional.of(List.of(key))))
+        .isPresent();
+  }
+
+  private static boolean isPreview(PageRequest request) {
+    return request.findParameter(PreviewLinks.PARAMETER).isPresent();
+  }
+
   /// What is not in memory; waits.
   private Reply fetch(PageRequest request) {
     var slug = slug(request);
@@ -67,10 +94,32 @@ public final class VisitedPages {
       return PageReply.missing();
     }
     try {
-      return reply(request, cache.get(slug.get()));
+      return isPreview(request)
+          ? preview(request, slug.get())
+          : reply(request, cache.get(slug.get()));
     } catch (StoreException _) { // told in /health
       return PageReply.unavailable();
     }
+  }
+
+  /// What a signed link shows: any version, in any arm. Nobody is remembered, nothing is recorded.
+  private Reply preview(PageRequest request, Slug slug) {
+    var now = clock.instant();
+    var preview =
+        request
+            .findParameter(PreviewLinks.PARAMETER)
+            .flatMap(text -> previews.read(text, now))
+            .filter(known -> known.slug().equals(slug));
+    if (preview.isEmpty()) {
+      return PageReply.noPreview();
+    }
+    long version = preview.get().version();
+    var page =
+        version == 0
+            ? cache.get(slug).edition().shown().map(Shown::page)
+            : catalog.findVersion(preview.get().project(), slug, version);
+    return page.map(shown -> PageReply.preview(request, shown, preview.get().variant(), now))
+        .orElseGet(PageReply::missing);
   }
 
   private Reply reply(PageRequest request, Served served) {
@@ -79,7 +128,7 @@ public final class VisitedPages {
       return PageReply.missing();
     }
     try {
-      var reply = new PageReply(request, served);
+      var reply = PageReply.of(request, served, shown.get(), clock.instant());
       return shown
           .get()
           .page()

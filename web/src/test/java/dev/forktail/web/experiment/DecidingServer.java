@@ -8,11 +8,13 @@ import dev.forktail.engine.context.Place;
 import dev.forktail.engine.context.VisitorContexts;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.experiment.ArmStore;
 import dev.forktail.engine.experiment.Change;
 import dev.forktail.engine.experiment.Change.Action;
 import dev.forktail.engine.experiment.ExperimentEditor;
 import dev.forktail.engine.experiment.Exposures;
 import dev.forktail.engine.experiment.LiveExperiments;
+import dev.forktail.engine.experiment.MemoryKind;
 import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.experiment.json.DefinitionJson;
 import dev.forktail.engine.experiment.memory.InMemoryExperimentCatalog;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A server that decides experiments in memory, at noon, and keeps the exposures.
@@ -63,6 +66,11 @@ public final class DecidingServer implements AutoCloseable {
   public record Mounted(Routes routes, KeyRing keys, Pages pages, LiveExperiments live) {}
 
   public DecidingServer(boolean consentRequired, Further further) {
+    this(consentRequired, Optional.empty(), further);
+  }
+
+  /// One that remembers arms in these sessions, if there are any.
+  DecidingServer(boolean consentRequired, Optional<ArmStore> sessions, Further further) {
     var clock = InstantSource.fixed(NOON);
     var seal = new CookieSeal(List.of(new byte[32]));
     var rules = new CookieRules(seal, Duration.ofDays(365), true, consentRequired);
@@ -71,13 +79,14 @@ public final class DecidingServer implements AutoCloseable {
     server =
         ApiServer.open(
             (routes, keys, pages) -> {
-              var visitors = new Visitors(assigning, rules, UUID::randomUUID, clock);
-              new AssignRoutes(assigning, visitors, keys, clock).addTo(routes, pages);
+              var arms = sessions.map(store -> new SessionArms(assigning, store));
+              var visitors = new Visitors(assigning, arms, rules, UUID::randomUUID, clock);
+              new AssignRoutes(assigning, arms, visitors, keys, clock).addTo(routes, pages);
               new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
               new GrowthBookRoutes(live, streams, keys, clock).addTo(routes, pages);
               new ExperimentRoutes(
                       catalog,
-                      new StrategyCheck(ExperimentRoutesTest.surroundings()),
+                      new StrategyCheck(ExperimentRoutesTest.surroundings(), MemoryKind.COOKIE),
                       this::refresh,
                       keys,
                       clock)

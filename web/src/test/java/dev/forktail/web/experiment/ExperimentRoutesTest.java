@@ -7,6 +7,7 @@ import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.Strategies;
 import dev.forktail.assignment.Surroundings;
 import dev.forktail.assignment.WeightFeed;
+import dev.forktail.engine.experiment.MemoryKind;
 import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.experiment.memory.InMemoryExperimentCatalog;
 import dev.forktail.web.http.ApiServer;
@@ -33,7 +34,7 @@ final class ExperimentRoutesTest {
           (routes, keys, pages) ->
               new ExperimentRoutes(
                       new InMemoryExperimentCatalog(),
-                      new StrategyCheck(surroundings()),
+                      new StrategyCheck(surroundings(), MemoryKind.COOKIE),
                       changes::incrementAndGet,
                       keys,
                       InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z")))
@@ -150,6 +151,7 @@ final class ExperimentRoutesTest {
         "{\"key\":\"a\",%s,\"start\":1} | start",
         "{\"key\":\"a\",%s,\"state\":\"paused\"} | state",
         "{\"key\":\"a\",%s,\"color\":1} | color",
+        "{\"key\":\"a\",%s,\"strategy\":\"random\",\"unit\":\"accountId\"} | strategy",
       })
   void whatIsWrongIsNamedByItsField(String template, String field) {
     var answer = post("/api/experiments", template.replace("%s", VARIANTS));

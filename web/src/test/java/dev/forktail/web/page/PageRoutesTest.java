@@ -106,6 +106,26 @@ final class PageRoutesTest {
   }
 
   @Test
+  void aPageLeadsToOtherSitesThatTheProjectAllows() {
+    var page = "{\"slug\":\"a\",\"content\":{\"redirect\":\"https://WWW.example.com/x\"}}";
+    assertThat(server.post("/api/pages", page).statusCode()).isEqualTo(400);
+
+    var hosts = "{\"hosts\":[\"www.Example.com\",\"b.example\"]}";
+    assertThat(server.put("/api/redirect-hosts", hosts, "").body())
+        .isEqualTo("{\"hosts\":[\"b.example\",\"www.example.com\"]}");
+
+    assertThat(server.post("/api/pages", page).statusCode()).isEqualTo(201);
+    for (var other : new String[] {"evil.example", "www.example.com.evil.example"}) {
+      var astray = page.replace("WWW.example.com", other).replace("\"a\"", "\"b\"");
+      assertThat(server.post("/api/pages", astray).statusCode()).isEqualTo(400);
+    }
+    for (var wrong : new String[] {"[\"a b\"]", "[1]", "\"a\"", "[\"https://a\"]"}) {
+      var answer = server.put("/api/redirect-hosts", "{\"hosts\":" + wrong + "}", "");
+      assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() {
     for (var path : new String[] {"/none", "/none/history", "/a%20b", "/none/versions/1"}) {
       assertThat(server.get("/api/pages" + path).statusCode()).as(path).isEqualTo(404);

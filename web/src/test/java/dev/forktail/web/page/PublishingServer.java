@@ -6,11 +6,15 @@ import dev.forktail.engine.page.SharedEditions;
 import dev.forktail.engine.page.memory.InMemoryKeptEditions;
 import dev.forktail.engine.page.memory.InMemoryPageCatalog;
 import dev.forktail.web.experiment.DecidingServer;
+import dev.forktail.web.experiment.Seal;
 import dev.forktail.web.experiment.Visitors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,8 @@ final class PublishingServer implements AutoCloseable {
           Runnable::run,
           new SimpleMeterRegistry());
   private final DecidingServer deciding;
+  private volatile Instant now = DecidingServer.NOON;
+  private final InstantSource clock = () -> now;
 
   PublishingServer() {
     this(false);
@@ -37,10 +43,12 @@ final class PublishingServer implements AutoCloseable {
   }
 
   private void mount(DecidingServer.Mounted mounted, Visitors visitors) {
-    var clock = InstantSource.fixed(DecidingServer.NOON);
-    new PageRoutes(catalog, new PageCheck(mounted.live()), mounted.keys(), clock)
+    var previews = new PreviewLinks(new Seal(List.of(new byte[32])));
+    var check = new PageCheck(mounted.live(), catalog);
+    new PageRoutes(catalog, check, previews, mounted.keys(), clock)
         .addTo(mounted.routes(), mounted.pages());
-    new VisitedPages(cache, visitors).addTo(mounted.routes(), mounted.pages());
+    new VisitedPages(cache, catalog, visitors, previews, clock)
+        .addTo(mounted.routes(), mounted.pages());
   }
 
   DecidingServer deciding() {
@@ -55,6 +63,11 @@ final class PublishingServer implements AutoCloseable {
         {"key":"control","weight":1},{"key":"treatment","weight":1}]}
         """
             .formatted(key));
+  }
+
+  /// Time passes.
+  void advance(Duration time) {
+    now = now.plus(time);
   }
 
   /// The news of pages do not come in any more.

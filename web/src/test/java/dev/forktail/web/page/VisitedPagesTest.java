@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forktail.engine.event.Event;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +164,94 @@ final class VisitedPagesTest {
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(header(answer, "Content-Type")).startsWith("text/html");
+  }
+
+  @Test
+  void whoIsSentInACircleIsShownTheContentInstead() {
+    server.post(
+        "/api/pages",
+        "{\"slug\":\"autumn\",\"content\":{\"redirect\":\"/pages/summer\"},\"publish\":true}");
+    server.addExperiment("sale");
+    server.post(
+        "/api/pages",
+        "{\"slug\":\"summer\",\"experiment\":\"sale\",\"content\":{\"html\":\"A\"},\"variants\":{"
+            + "\"control\":{\"redirect\":\"/pages/autumn\"},"
+            + "\"treatment\":{\"redirect\":\"/pages/autumn\"}},\"publish\":true}");
+    var browser = new HashMap<String, String>();
+    int hops = 0;
+    var answer = visit(PATH, browser);
+    while (answer.statusCode() == 302 && hops < 20) {
+      hops++;
+      answer = visit(header(answer, "Location"), browser);
+    }
+    assertThat(hops).isBetween(5, 12);
+    assertThat(answer.statusCode()).isIn(200, 508);
+
+    server.advance(Duration.ofSeconds(10));
+    assertThat(visit(PATH, browser).statusCode()).isEqualTo(302);
+  }
+
+  /// What a browser is sent that keeps its cookies.
+  private HttpResponse<String> visit(String path, Map<String, String> browser) {
+    var cookies =
+        browser.entrySet().stream()
+            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+            .collect(Collectors.joining("; "));
+    var answer = server.visit(path, cookies.isEmpty() ? Map.of() : Map.of("Cookie", cookies));
+    if (!header(answer, "Set-Cookie").isEmpty()) {
+      var parts = cookie(answer).split("=", 2);
+      browser.put(parts[0], parts[1]);
+    }
+    return answer;
+  }
+
+  @Test
+  void aSignedLinkShowsAnArmOfAnyVersionAndNobodyIsCounted() {
+    server.addExperiment("sale");
+    server.post("/api/pages", TESTED);
+    server.put(
+        "/api/pages/summer", TESTED.replace("\"B\"", "\"C\"").replace("true}", "false}"), "\"1\"");
+
+    assertThat(previewed("{\"variant\":\"treatment\"}").body()).isEqualTo("B");
+    assertThat(previewed("{\"variant\":\"control\"}").body()).isEqualTo("A");
+    assertThat(previewed("{\"variant\":\"treatment\",\"version\":2}").body()).isEqualTo("C");
+    var answer = previewed("{}");
+    assertThat(answer.body()).isEqualTo("A");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(answer, "Set-Cookie")).isEmpty();
+    assertThat(server.deciding().exposures()).isEmpty();
+    assertThat(server.post("/api/pages/summer/preview", "{\"variant\":\"x\"}").statusCode())
+        .isEqualTo(400);
+    assertThat(server.post("/api/pages/summer/preview", "{\"version\":9}").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aLinkThatWasChangedOrIsOverShowsNothing() {
+    server.addExperiment("sale");
+    server.post("/api/pages", TESTED);
+    var link = link("{\"variant\":\"treatment\",\"seconds\":60}");
+    assertThat(server.visit(link, Map.of()).statusCode()).isEqualTo(200);
+
+    for (int at = PATH.length() + "?preview=".length(); at < link.length(); at++) {
+      char other = link.charAt(at) == 'A' ? 'B' : 'A';
+      var changed = link.substring(0, at) + other + link.substring(at + 1);
+      assertThat(server.visit(changed, Map.of()).statusCode()).as(changed).isEqualTo(403);
+    }
+    assertThat(server.visit(link.replace("summer", "winter"), Map.of()).statusCode())
+        .isEqualTo(403);
+    server.advance(Duration.ofSeconds(60));
+    assertThat(server.visit(link, Map.of()).statusCode()).isEqualTo(403);
+  }
+
+  private HttpResponse<String> previewed(String wish) {
+    return server.visit(link(wish), Map.of());
+  }
+
+  private String link(String wish) {
+    var answer = server.post("/api/pages/summer/preview", wish);
+    assertThat(answer.statusCode()).as(answer::body).isEqualTo(200);
+    return answer.body().replaceAll(".*\"url\":\"([^\"]*)\".*", "$1");
   }
 
   @Test

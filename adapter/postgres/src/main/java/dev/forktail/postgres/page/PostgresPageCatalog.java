@@ -20,10 +20,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Pages in the product database. Who edits holds the row of `page_editions` first, so that edits
 /// follow each other; readers do not wait.
@@ -78,6 +80,11 @@ public final class PostgresPageCatalog implements PageCatalog {
       WHERE slug = ? AND edition > 0
       """;
   private static final String EDITIONS = "SELECT slug, edition FROM page WHERE edition > 0";
+
+  private static final String HOSTS = "SELECT host FROM redirect_host WHERE project = ?";
+  private static final String FORGET_HOSTS = "DELETE FROM redirect_host WHERE project = ?";
+  private static final String ALLOW_HOST =
+      "INSERT INTO redirect_host (project, host) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
   private final ProductDatabase database;
 
@@ -275,6 +282,43 @@ public final class PostgresPageCatalog implements PageCatalog {
               editions.put(new Slug(rows.getString(1)), rows.getLong(2));
             }
             return editions;
+          }
+        });
+  }
+
+  @Override
+  public Set<String> redirectHosts(ProjectId project) {
+    return database.call(
+        "list where pages may lead",
+        connection -> {
+          try (var statement = connection.prepareStatement(HOSTS)) {
+            statement.setInt(1, project.value());
+            try (var rows = statement.executeQuery()) {
+              var hosts = new HashSet<String>();
+              while (rows.next()) {
+                hosts.add(rows.getString(1));
+              }
+              return hosts;
+            }
+          }
+        });
+  }
+
+  @Override
+  public void allowRedirects(ProjectId project, Set<String> hosts) {
+    database.transact(
+        "change where pages may lead",
+        connection -> {
+          try (var forget = connection.prepareStatement(FORGET_HOSTS);
+              var allow = connection.prepareStatement(ALLOW_HOST)) {
+            forget.setInt(1, project.value());
+            forget.executeUpdate();
+            for (var host : hosts) {
+              allow.setInt(1, project.value());
+              allow.setString(2, host);
+              allow.addBatch();
+            }
+            return allow.executeBatch();
           }
         });
   }

@@ -9,14 +9,17 @@ import dev.forktail.engine.page.PageOutcome;
 import dev.forktail.engine.page.Slug;
 import dev.forktail.engine.page.StoredPage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Pages in memory.
 public final class InMemoryPageCatalog implements PageCatalog {
   private final Map<Slug, Kept> pages = new TreeMap<>();
+  private final Map<ProjectId, Set<String>> hosts = new HashMap<>();
 
   /// A page with its versions, the newest first.
   private record Kept(StoredPage page, long edition, List<Version> versions) {}
@@ -103,5 +106,15 @@ public final class InMemoryPageCatalog implements PageCatalog {
           }
         });
     return editions;
+  }
+
+  @Override
+  public synchronized Set<String> redirectHosts(ProjectId project) {
+    return hosts.getOrDefault(project, Set.of());
+  }
+
+  @Override
+  public synchronized void allowRedirects(ProjectId project, Set<String> hosts) {
+    this.hosts.put(project, Set.copyOf(hosts));
   }
 }
