@@ -49,7 +49,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)
-@Warmup(iterations = 30)
+@Warmup(iterations = 150)
 @Measurement(iterations = 60)
 public class StoreBenchmark {
   private static final int BATCH = 2_000;
