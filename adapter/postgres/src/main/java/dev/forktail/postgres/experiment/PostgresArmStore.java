@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,13 +22,12 @@ public final class PostgresArmStore implements ArmStore {
       """
       SELECT encode(unit, 'hex'), arms::text, expires < now() + ? * interval '0.9 millisecond'
       FROM unit_arms
-      WHERE project = ? AND unit = ANY (SELECT decode(hex, 'hex') FROM unnest(?::text[]) AS hex)
-        AND expires > now()
+      WHERE project = ? AND unit = ANY (?) AND expires > now()
       """;
   private static final String USE =
       """
       UPDATE unit_arms SET expires = now() + ? * interval '1 millisecond'
-      WHERE project = ? AND unit = ANY (SELECT decode(hex, 'hex') FROM unnest(?::text[]) AS hex)
+      WHERE project = ? AND unit = ANY (?)
       """;
   private static final String REMEMBER =
       """
@@ -102,7 +102,12 @@ public final class PostgresArmStore implements ArmStore {
 
   private static Array array(Connection connection, Set<UnitHash> units) throws SQLException {
     return connection.createArrayOf(
-        "text", units.stream().map(UnitHash::hex).sorted().toArray(String[]::new));
+        "bytea",
+        units.stream()
+            .map(UnitHash::hex)
+            .sorted()
+            .map(HexFormat.of()::parseHex)
+            .toArray(byte[][]::new));
   }
 
   @Override
