@@ -27,6 +27,7 @@ final class MigrationsTest {
       var names = files.map(file -> file.getFileName().toString()).sorted().toList();
 
       assertThat(names).allMatch(name -> name.matches("V[0-9]{3}__[a-z0-9_]+\\.sql"));
+      assertThat(names.stream().map(name -> name.substring(0, 4))).doesNotHaveDuplicates();
       assertThat(names.getLast()).startsWith("V" + migrations.newest() + "__");
     }
   }
