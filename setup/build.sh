@@ -35,6 +35,7 @@ sources_digest() {
 
 source_folders() {
   local module
+  echo sdk/javascript
   for module in $(modules); do
     echo "$module/pom.xml" "$module/src/main"
   done

@@ -25,6 +25,7 @@ import dev.forktail.web.live.LiveAccess;
 import dev.forktail.web.live.LiveHub;
 import dev.forktail.web.live.LiveRoutes;
 import dev.forktail.web.query.QueryRoutes;
+import dev.forktail.web.sdk.SdkRoutes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -107,6 +108,7 @@ final class Site {
             new SplittableRandom(new SecureRandom().nextLong()),
             registry)
         .addTo(routes);
+    new SdkRoutes().addTo(routes);
     new HealthRoutes(health, registry, pages).addTo(routes);
     new QueryRoutes(querying.counting(), queries, keys, clock, pages).addTo(routes);
     new ExportRoutes(exporting, keys, pages).addTo(routes);

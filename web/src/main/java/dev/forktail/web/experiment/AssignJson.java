@@ -9,6 +9,17 @@ final class AssignJson {
   private AssignJson() {}
 
   static String of(Assigning.Decided decided, int exposed) {
+    return append(decided, exposed).append('}').toString();
+  }
+
+  /// The same for a browser, which is told by which id it is remembered.
+  static String of(Visitors.Seen seen) {
+    var json = append(seen.decided(), seen.exposed());
+    seen.anonymousId().ifPresent(id -> JsonText.quote(json.append(",\"anonymousId\":"), id));
+    return json.append('}').toString();
+  }
+
+  private static StringBuilder append(Assigning.Decided decided, int exposed) {
     var json = new StringBuilder(256).append("{\"assignments\":[");
     String separator = "";
     for (var seen : decided.assignments()) {
@@ -35,6 +46,6 @@ final class AssignJson {
       }
       json.append(']');
     }
-    return json.append(",\"exposed\":").append(exposed).append('}').toString();
+    return json.append(",\"exposed\":").append(exposed);
   }
 }

@@ -53,9 +53,7 @@ final class VisitorPage implements Page {
   private Reply reply(Access access, PageRequest request) {
     boolean expose = request.findParameter("expose").filter("true"::equals).isPresent();
     var seen = visitors.see(access, request, keys(request), expose);
-    var reply =
-        Reply.json(200, AssignJson.of(seen.decided(), seen.exposed()))
-            .with("Cache-Control", "private, no-store");
+    var reply = Reply.json(200, AssignJson.of(seen)).with("Cache-Control", "private, no-store");
     return seen.setCookie().map(cookie -> reply.with("Set-Cookie", cookie)).orElse(reply);
   }
 

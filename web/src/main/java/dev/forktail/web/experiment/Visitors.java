@@ -55,7 +55,12 @@ public final class Visitors {
   /// @param exposed how many exposures were recorded
   /// @param setCookie the header that has the browser remember or forget; empty when nothing
   ///   changes
-  public record Seen(Assigning.Decided decided, int exposed, Optional<String> setCookie) {
+  /// @param anonymousId by which a visitor who is remembered is known
+  public record Seen(
+      Assigning.Decided decided,
+      int exposed,
+      Optional<String> setCookie,
+      Optional<String> anonymousId) {
 
     /// The arm of an experiment; empty when there is no such experiment.
     public Optional<VariantKey> findArm(ExperimentKey experiment) {
@@ -93,7 +98,10 @@ public final class Visitors {
     var decided = assigning.decide(access, subject(request, null), visit, keys);
     boolean hasCookie = request.findHeader("Cookie").orElse("").contains(CookieRules.NAME + "=");
     return new Seen(
-        decided, 0, denied && hasCookie ? Optional.of(rules.forget(request)) : Optional.empty());
+        decided,
+        0,
+        denied && hasCookie ? Optional.of(rules.forget(request)) : Optional.empty(),
+        Optional.empty());
   }
 
   private Seen remembering(
@@ -120,7 +128,8 @@ public final class Visitors {
     return new Seen(
         decided,
         exposed,
-        isKnown ? Optional.empty() : Optional.of(rules.set(request, rules.seal().write(next))));
+        isKnown ? Optional.empty() : Optional.of(rules.set(request, rules.seal().write(next))),
+        Optional.ofNullable(subject.anonymousId()).map(UnitId::value));
   }
 
   private Optional<ArmMemory> memory(PageRequest request) {

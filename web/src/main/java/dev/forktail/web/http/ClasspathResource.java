@@ -30,18 +30,34 @@ public final class ClasspathResource {
   ///
   /// @throws IllegalArgumentException when there is no such resource
   public static Endpoint of(String name) {
+    return of(name, Map.of("Cache-Control", "no-cache", "X-Content-Type-Options", "nosniff"));
+  }
+
+  /// The same for what pages of other sites use, and browsers keep for some minutes.
+  public static Endpoint shared(String name) {
+    return of(
+        name,
+        Map.of(
+            "Cache-Control",
+            "public, max-age=300, stale-while-revalidate=86400",
+            "Access-Control-Allow-Origin",
+            "*",
+            "Cross-Origin-Resource-Policy",
+            "cross-origin",
+            "X-Content-Type-Options",
+            "nosniff"));
+  }
+
+  private static Endpoint of(String name, Map<String, String> headers) {
     byte[] bytes = read(name);
     String tag = tag(bytes);
     Reply found =
-        new Reply(
-            200,
-            contentType(name),
-            Map.of("ETag", tag, "Cache-Control", "no-cache", "X-Content-Type-Options", "nosniff"),
-            Buffer.buffer(bytes));
-    Reply unchanged = new Reply(304, found.contentType(), Map.of("ETag", tag), Buffer.buffer());
+        new Reply(200, contentType(name), headers, Buffer.buffer(bytes)).with("ETag", tag);
+    Reply unchanged =
+        new Reply(304, found.contentType(), headers, Buffer.buffer()).with("ETag", tag);
     return _ ->
         request -> {
-          boolean known = tag.equals(request.headers().get(HttpHeaders.IF_NONE_MATCH));
+          boolean known = EntityTag.matches(request.headers().get(HttpHeaders.IF_NONE_MATCH), tag);
           Replies.send(request, known ? unchanged : found);
         };
   }

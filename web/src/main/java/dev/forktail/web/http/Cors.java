@@ -1,6 +1,7 @@
 package dev.forktail.web.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 
 /// What lets pages of other sites ask: everybody may, since a key says what is answered.
@@ -13,6 +14,11 @@ public final class Cors {
   /// `reply`, which scripts of any site may read, with the headers that they need.
   public static Reply open(Reply reply) {
     return reply.with(ORIGIN, "*").with(EXPOSED, "ETag, Retry-After");
+  }
+
+  /// The same for an answer that is yet to come.
+  public static void open(HttpServerRequest request) {
+    request.response().putHeader(ORIGIN, "*").putHeader(EXPOSED, "Retry-After");
   }
 
   /// Answers what a browser asks before it sends a request with headers of its own.

@@ -1,5 +1,6 @@
 package dev.forktail.web.ingest;
 
+import dev.forktail.web.http.Cors;
 import dev.forktail.web.http.Replies;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.ingest.IntakeMeters.Outcome;
@@ -59,6 +60,9 @@ final class IntakeHandler implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     long begun = intake.nanoClock().getAsLong();
+    if (request.headers().contains(HttpHeaders.ORIGIN)) {
+      Cors.open(request);
+    }
     long declared = contentLength(request);
     if (declared > bodyBytesMax) {
       refuse(request, begun, declared, Outcome.TOO_LARGE, tooLarge(bodyBytesMax));

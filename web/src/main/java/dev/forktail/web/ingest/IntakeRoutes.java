@@ -6,6 +6,7 @@ import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.ingest.IngestLimits;
 import dev.forktail.engine.ingest.MessageIds;
 import dev.forktail.engine.project.KeyRing;
+import dev.forktail.web.http.Cors;
 import dev.forktail.web.http.Endpoint;
 import dev.forktail.web.http.Loop;
 import dev.forktail.web.http.Routes;
@@ -90,7 +91,7 @@ public final class IntakeRoutes {
               limits.streamBytesMax(),
               (request, begun, _) -> LineStream.begin(own.intake, line, request, begun));
         };
-    routes.post(path, endpoint).post(path + "/", endpoint);
+    mount(routes, path, endpoint);
   }
 
   private void add(Routes routes, String path, Function<PerLoop, WireFormat> format) {
@@ -104,7 +105,14 @@ public final class IntakeRoutes {
               (request, begun, declared) ->
                   Exchange.begin(own.intake, made, request, begun, (int) declared));
         };
-    routes.post(path, endpoint).post(path + "/", endpoint);
+    mount(routes, path, endpoint);
+  }
+
+  private static void mount(Routes routes, String path, Endpoint endpoint) {
+    var preflight = Cors.preflight("POST, OPTIONS");
+    for (var each : new String[] {path, path + "/"}) {
+      routes.post(each, endpoint).options(each, preflight);
+    }
   }
 
   /// What all formats of one loop share.

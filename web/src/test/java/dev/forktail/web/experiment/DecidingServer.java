@@ -24,6 +24,8 @@ import dev.forktail.web.http.ApiServer;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.ingest.RecordingBuffer;
+import dev.forktail.web.ingest.RecordingIntake;
+import dev.forktail.web.sdk.SdkRoutes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -83,6 +85,8 @@ public final class DecidingServer implements AutoCloseable {
               var visitors = new Visitors(assigning, arms, rules, UUID::randomUUID, clock);
               new AssignRoutes(assigning, arms, visitors, keys, clock).addTo(routes, pages);
               new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
+              RecordingIntake.addTo(routes, keys, buffer);
+              new SdkRoutes().addTo(routes);
               new GrowthBookRoutes(live, streams, keys, clock).addTo(routes, pages);
               new ExperimentRoutes(
                       catalog,
@@ -140,6 +144,11 @@ public final class DecidingServer implements AutoCloseable {
     return server.send(server.request(path, "write").POST(BodyPublishers.ofString(body)));
   }
 
+  /// There is no room for the next `times` requests, which are told to come again in a second.
+  void fillBuffer(int times) {
+    buffer.throttleTimes(times, Duration.ofSeconds(1));
+  }
+
   /// There is no room for the next exposure.
   void fillBuffer() {
     buffer.throttleTimes(1, Duration.ofSeconds(1));
@@ -147,6 +156,10 @@ public final class DecidingServer implements AutoCloseable {
 
   /// The exposures so far.
   public List<Event> exposures() {
+    return buffer.events();
+  }
+
+  List<Event> events() {
     return buffer.events();
   }
 

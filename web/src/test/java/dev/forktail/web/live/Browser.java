@@ -20,10 +20,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A real Chromium without a window, driven by the WebDriver protocol.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("successfully on port (\\d+)");
+
+  /// That of a person: what says that it has no window is taken for a machine.
+  private static final String AGENT =
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0"
+          + " Safari/537.36";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Process driver;
@@ -39,12 +46,12 @@ final class Browser implements AutoCloseable {
   }
 
   /// Whether the programs are installed.
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return onPath("chromium") && onPath("chromedriver");
   }
 
   /// Starts a browser with an empty profile in `folder`.
-  static Browser open(Path folder) throws IOException, InterruptedException {
+  public static Browser open(Path folder) throws IOException, InterruptedException {
     var driver =
         new ProcessBuilder("chromedriver", "--port=0")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -60,23 +67,44 @@ final class Browser implements AutoCloseable {
     throw new IOException("chromedriver ended before it listened");
   }
 
-  void visit(String address) throws IOException, InterruptedException {
+  public void visit(String address) throws IOException, InterruptedException {
     call("/session/" + session + "/url", "{\"url\": \"" + address + "\"}");
   }
 
-  /// Shows pages as a window of this size would.
-  void resize(int width, int height) throws IOException, InterruptedException {
+  /// Opens another tab and goes there; the number of the tab it was in before leads back.
+  public String openTab() throws IOException, InterruptedException {
+    var before = text(call("/session/" + session + "/window", null), "value");
+    var opened = text(call("/session/" + session + "/window/new", "{\"type\": \"tab\"}"), "handle");
+    goTo(opened);
+    return before;
+  }
+
+  public void goTo(String tab) throws IOException, InterruptedException {
+    call("/session/" + session + "/window", "{\"handle\": \"" + tab + "\"}");
+  }
+
+  /// Forgets cookies and all that the current page has stored.
+  public void forget() throws IOException, InterruptedException {
+    evaluate("localStorage.clear()");
+    command("Network.clearBrowserCookies", "{}");
+  }
+
+  private void command(String name, String parameters) throws IOException, InterruptedException {
     call(
         "/session/" + session + "/goog/cdp/execute",
-        """
-        {"cmd": "Emulation.setDeviceMetricsOverride", "params":
-          {"width": %d, "height": %d, "deviceScaleFactor": 1, "mobile": %s}}\
-        """
+        "{\"cmd\": \"" + name + "\", \"params\": " + parameters + "}");
+  }
+
+  /// Shows pages as a window of this size would.
+  public void resize(int width, int height) throws IOException, InterruptedException {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        "{\"width\": %d, \"height\": %d, \"deviceScaleFactor\": 1, \"mobile\": %s}"
             .formatted(width, height, width < 600));
   }
 
   /// The value of a JavaScript expression, as a string.
-  String evaluate(String expression) throws IOException, InterruptedException {
+  public String evaluate(String expression) throws IOException, InterruptedException {
     var script = new String(JsonStringEncoder.getInstance().quoteAsString(expression));
     return text(
         call(
@@ -86,7 +114,7 @@ final class Browser implements AutoCloseable {
   }
 
   /// Waits until the expression is true.
-  void await(String expression) throws IOException, InterruptedException {
+  public void await(String expression) throws IOException, InterruptedException {
     var deadline = Instant.now().plus(PATIENCE);
     while (!evaluate(expression).equals("true")) {
       if (Instant.now().isAfter(deadline)) {
@@ -103,7 +131,7 @@ final class Browser implements AutoCloseable {
 
   /// What the browser wrote to its console since the last call: errors, and violations of the
   /// content security policy.
-  String console() throws IOException, InterruptedException {
+  public String console() throws IOException, InterruptedException {
     return call("/session/" + session + "/se/log", "{\"type\": \"browser\"}");
   }
 
@@ -127,20 +155,19 @@ final class Browser implements AutoCloseable {
       "goog:loggingPrefs": {"browser": "ALL"},
       "goog:chromeOptions": {"args": ["--headless", "--no-sandbox", "--disable-gpu",
         "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+        "--disable-component-update", "--user-agent=%s", "--disable-sync", "--hide-scrollbars",
         "--user-data-dir=%s"]}}}}\
     """
-        .formatted(profile);
+        .formatted(AGENT, profile);
   }
 
-  private String call(String path, String body) throws IOException, InterruptedException {
+  private String call(String path, @Nullable String body) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    var response = client.send(request, BodyHandlers.ofString());
+            .header("Content-Type", "application/json");
+    var asked = body == null ? request.GET() : request.POST(BodyPublishers.ofString(body));
+    var response = client.send(asked.build(), BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new IOException(path + ": " + response.body());
     }
