@@ -143,6 +143,6 @@ class IntakeTest {
     assertThat(server.send(server.request("/v1/nothing")).statusCode()).isEqualTo(404);
     var answer = server.send(server.request("/v1/track"));
     assertThat(answer.statusCode()).isEqualTo(405);
-    assertThat(answer.headers().firstValue("Allow")).contains("POST");
+    assertThat(answer.headers().firstValue("Allow")).contains("OPTIONS, POST");
   }
 }
