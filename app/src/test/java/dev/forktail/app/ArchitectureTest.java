@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +28,9 @@ final class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.forktail");
+
+  private static final JavaClasses SDK =
+      new ClassFileImporter().importPath(Path.of("..", "sdk", "java", "target", "classes"));
 
   private static final List<String> TECHNOLOGIES =
       List.of("web", "postgres", "duckdb", "lake", "visitor", "redis");
@@ -90,6 +94,24 @@ final class ArchitectureTest {
                 "dev.forktail.assignment..", "java..", "org.jspecify..", "com.google.re2j.."))
         .check(FORKTAIL);
     slices().matching("dev.forktail.assignment.(*)..").should().beFreeOfCycles().check(FORKTAIL);
+  }
+
+  @Test
+  void theJavaSdkIsUsefulWithoutTheServersCode() {
+    classes()
+        .that()
+        .resideInAPackage("dev.forktail.sdk..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.forktail.sdk..",
+                "dev.forktail.assignment..",
+                "java..",
+                "org.jspecify..",
+                "org.slf4j..",
+                "com.fasterxml.jackson.core..",
+                "dev.openfeature.sdk.."))
+        .check(SDK);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.forktail.postgres.experiment.PostgresExperimentCatalog;
 import dev.forktail.web.experiment.AssignRoutes;
 import dev.forktail.web.experiment.Assigning;
 import dev.forktail.web.experiment.CookieRules;
+import dev.forktail.web.experiment.DefinitionRoutes;
 import dev.forktail.web.experiment.ExperimentRoutes;
 import dev.forktail.web.experiment.FlagStreams;
 import dev.forktail.web.experiment.OfrepRoutes;
@@ -135,6 +136,7 @@ public final class Experimenting implements AutoCloseable {
     var streams = new FlagStreams(live::definitions);
     refresh.onChange(streams::tell);
     new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
+    new DefinitionRoutes(live, keys).addTo(routes, pages);
     new GrowthBookRoutes(live, streams, keys, clock).addTo(routes, pages);
     return streams;
   }

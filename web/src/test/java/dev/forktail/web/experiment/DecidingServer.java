@@ -87,6 +87,7 @@ public final class DecidingServer implements AutoCloseable {
               new OfrepRoutes(assigning, streams, keys, clock).addTo(routes);
               RecordingIntake.addTo(routes, keys, buffer);
               new SdkRoutes().addTo(routes);
+              new DefinitionRoutes(live, keys).addTo(routes, pages);
               new GrowthBookRoutes(live, streams, keys, clock).addTo(routes, pages);
               new ExperimentRoutes(
                       catalog,
