@@ -9,18 +9,19 @@ final class AssignJson {
   private AssignJson() {}
 
   static String of(Assigning.Decided decided, int exposed) {
-    return append(decided, exposed).append('}').toString();
+    return append(new StringBuilder(256).append('{'), decided, exposed).toString();
   }
 
   /// The same for a browser, which is told by which id it is remembered.
   static String of(Visitors.Seen seen) {
-    var json = append(seen.decided(), seen.exposed());
-    seen.anonymousId().ifPresent(id -> JsonText.quote(json.append(",\"anonymousId\":"), id));
-    return json.append('}').toString();
+    var json = new StringBuilder(320).append('{');
+    seen.anonymousId()
+        .ifPresent(id -> JsonText.quote(json.append("\"anonymousId\":"), id).append(','));
+    return append(json, seen.decided(), seen.exposed()).toString();
   }
 
-  private static StringBuilder append(Assigning.Decided decided, int exposed) {
-    var json = new StringBuilder(256).append("{\"assignments\":[");
+  private static StringBuilder append(StringBuilder json, Assigning.Decided decided, int exposed) {
+    json.append("\"assignments\":[");
     String separator = "";
     for (var seen : decided.assignments()) {
       var assignment = seen.assignment();
@@ -46,6 +47,6 @@ final class AssignJson {
       }
       json.append(']');
     }
-    return json.append(",\"exposed\":").append(exposed);
+    return json.append(",\"exposed\":").append(exposed).append('}');
   }
 }
