@@ -2,6 +2,7 @@ package dev.forktail.app;
 
 import dev.forktail.app.canary.CanaryWatch;
 import dev.forktail.app.experiments.Experimenting;
+import dev.forktail.app.facts.Facts;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.ingest.EventBuffer;
@@ -26,6 +27,7 @@ final class PipelineHealth implements Health {
   private final LiveMeters meters;
   private final Exporting exporting;
   private final Experimenting experimenting;
+  private final Facts facts;
   private final CanaryWatch canary;
   private final Housekeeping housekeeping;
 
@@ -33,6 +35,7 @@ final class PipelineHealth implements Health {
       Pipeline pipeline,
       Exporting exporting,
       Experimenting experimenting,
+      Facts facts,
       CanaryWatch canary,
       Housekeeping housekeeping) {
     this.buffer = pipeline.buffer();
@@ -42,6 +45,7 @@ final class PipelineHealth implements Health {
     this.meters = pipeline.meters();
     this.exporting = exporting;
     this.experimenting = experimenting;
+    this.facts = facts;
     this.canary = canary;
     this.housekeeping = housekeeping;
   }
@@ -55,6 +59,7 @@ final class PipelineHealth implements Health {
         disk(),
         export(),
         experimenting.health(),
+        facts.health(),
         canary(),
         housekeeping());
   }

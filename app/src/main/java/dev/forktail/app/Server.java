@@ -5,6 +5,7 @@ import dev.forktail.app.canary.CanaryWatch;
 import dev.forktail.app.demo.DemoConfig;
 import dev.forktail.app.demo.DemoTraffic;
 import dev.forktail.app.experiments.Experimenting;
+import dev.forktail.app.facts.Facts;
 import dev.forktail.app.lake.ExportRoom;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.app.query.Querying;
@@ -123,6 +124,14 @@ final class Server implements AutoCloseable {
         shutdown.add(
             "export",
             Exporting.of(config.export(), folder.children(), store, room, seams.export()));
+    var facts =
+        shutdown.add(
+            "facts",
+            Facts.of(
+                config.facts(),
+                experimenting.database(),
+                experimenting.hasDatabase(),
+                storage.database()));
     var canary = canary(config, canaryKeys, storage.database(), exporting);
     var queries = new PostgresEventQueries(storage.database());
     var site = new Site(pipeline, queries, slices, ring, visitors, canary, shutdown);
@@ -137,6 +146,7 @@ final class Server implements AutoCloseable {
               "let go of old counters",
               () -> config.rollups().apply(rollups, dimensions, Instant.now()));
           exporting.start();
+          facts.start();
         };
     if (opening.isDone()) {
       begin.run();
@@ -144,7 +154,8 @@ final class Server implements AutoCloseable {
       housekeeping.every(CHECK_PAUSE, "open the event database", () -> opening.retry(begin));
     }
 
-    var health = new PipelineHealth(pipeline, exporting, experimenting, canary, housekeeping);
+    var health =
+        new PipelineHealth(pipeline, exporting, experimenting, facts, canary, housekeeping);
     var querying =
         Querying.of(
             config.query(),
@@ -153,7 +164,8 @@ final class Server implements AutoCloseable {
             LakeRoot.of(config.export().lake()));
     experimenting.awaitStart(PRODUCT_PATIENCE);
     var web =
-        site.open(config.web(), health, access(config, keys), exporting, querying, experimenting);
+        site.open(
+            config.web(), health, access(config, keys), exporting, querying, experimenting, facts);
     writeServerFiles(folder, storage, web.port(), home, shutdown);
     shutdown.add("canary", canary).start(config.web().host(), web.port());
     if (config.demo()) {

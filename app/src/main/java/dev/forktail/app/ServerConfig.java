@@ -5,6 +5,7 @@ import dev.forktail.app.experiments.CookieSettings;
 import dev.forktail.app.experiments.Experimenting;
 import dev.forktail.app.experiments.MemorySettings;
 import dev.forktail.app.experiments.ProductSettings;
+import dev.forktail.app.facts.FactsSettings;
 import dev.forktail.app.lake.ExportSettings;
 import dev.forktail.app.lake.PromotedSetting;
 import dev.forktail.app.pages.PageSettings;
@@ -54,6 +55,7 @@ record ServerConfig(
     ContextSettings context,
     Database database,
     Experimenting.Choices experiments,
+    FactsSettings facts,
     Path plugins,
     String node) {
   private static final int SLICE_ROWS_MAX = Math.toIntExact(SealConfig.standard().sliceRows());
@@ -116,6 +118,7 @@ record ServerConfig(
         ContextSettings.of(settings),
         database(settings),
         experiments(settings),
+        FactsSettings.of(settings),
         Path.of(settings.text("plugins.folder", data.resolve("plugins").toString())),
         settings.text("server.node", "node"));
   }

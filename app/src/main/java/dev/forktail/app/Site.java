@@ -3,6 +3,8 @@ package dev.forktail.app;
 import dev.forktail.app.canary.CanaryMeters;
 import dev.forktail.app.canary.CanaryWatch;
 import dev.forktail.app.experiments.Experimenting;
+import dev.forktail.app.facts.Facts;
+import dev.forktail.app.facts.FactsMeters;
 import dev.forktail.app.lake.ExportMeters;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.app.query.Querying;
@@ -90,13 +92,15 @@ final class Site {
       LiveAccess access,
       Exporting exporting,
       Querying querying,
-      Experimenting experimenting) {
+      Experimenting experimenting,
+      Facts productFacts) {
     var pages = shutdown.add("pages", new Pages(config.pagesMax()));
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PipelineMeters.register(pipeline, registry);
     ExportMeters.register(exporting, registry);
     CanaryMeters.register(canary, registry);
     PipelineMeters.register(visitors.contexts(), registry);
+    FactsMeters.register(productFacts, registry);
     var clock = InstantSource.system();
     var routes = new Routes();
     new IntakeRoutes(

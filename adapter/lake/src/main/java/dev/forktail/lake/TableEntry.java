@@ -2,8 +2,10 @@ package dev.forktail.lake;
 
 import dev.forktail.engine.export.ColumnStats;
 import dev.forktail.engine.export.LakeFile;
+import dev.forktail.engine.facts.FactFile;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
@@ -35,24 +37,34 @@ final class TableEntry {
         .withFileSizeInBytes(file.bytes())
         .withPartition(partition)
         .withSortOrder(table.sortOrder())
-        .withMetrics(metrics(file, table))
+        .withMetrics(metrics(file.rows(), file.columns(), table))
         .build();
   }
 
-  private static Metrics metrics(LakeFile file, TableMetadata table) {
+  /// The entry of a file of a table that has no partitions.
+  static DataFile of(FactFile file, TableMetadata table) {
+    return DataFiles.builder(table.spec())
+        .withPath(file.location())
+        .withFormat(FileFormat.PARQUET)
+        .withFileSizeInBytes(file.bytes())
+        .withMetrics(metrics(file.rows(), file.columns(), table))
+        .build();
+  }
+
+  private static Metrics metrics(long rows, List<ColumnStats> columns, TableMetadata table) {
     var sizes = new HashMap<Integer, Long>();
     var values = new HashMap<Integer, Long>();
     var nulls = new HashMap<Integer, Long>();
     var lower = new HashMap<Integer, ByteBuffer>();
     var upper = new HashMap<Integer, ByteBuffer>();
-    for (var column : file.columns()) {
+    for (var column : columns) {
       int id = column.fieldId();
       sizes.put(id, column.bytes());
       values.put(id, column.values());
       nulls.put(id, column.nulls());
       putBounds(column, table.schema().findType(id), lower, upper);
     }
-    return new Metrics(file.rows(), sizes, values, nulls, Map.of(), lower, upper);
+    return new Metrics(rows, sizes, values, nulls, Map.of(), lower, upper);
   }
 
   private static void putBounds(

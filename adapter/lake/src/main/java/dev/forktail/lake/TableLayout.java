@@ -6,6 +6,7 @@ import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.PropertySource;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -66,6 +67,11 @@ final class TableLayout {
     return Math.max(
         Math.max(before, OWN_FIELD_ID_MAX),
         schema.columns().stream().mapToInt(Types.NestedField::fieldId).max().orElse(0));
+  }
+
+  /// The schema of a table of facts, whose columns are numbered from 1 on.
+  static Schema schema(FactRows facts) {
+    return new Schema(facts.columns().stream().map(column -> field(column, null)).toList());
   }
 
   private static Types.NestedField field(Column column, @Nullable String comment) {

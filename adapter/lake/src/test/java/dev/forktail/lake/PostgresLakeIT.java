@@ -7,6 +7,7 @@ import dev.forktail.engine.export.CommitOutcome.Fenced;
 import dev.forktail.engine.export.CommitOutcome.OutOfStep;
 import dev.forktail.engine.export.LakeAppend;
 import dev.forktail.engine.export.LakeFile;
+import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.TableName;
 import dev.forktail.postgres.PostgresConfig;
@@ -15,6 +16,7 @@ import dev.forktail.postgres.embedded.EmbeddedPostgres;
 import dev.forktail.postgres.embedded.EmbeddedPostgresConfig;
 import dev.forktail.postgres.export.PostgresLakeCatalog;
 import dev.forktail.postgres.export.PostgresStagedFiles;
+import dev.forktail.postgres.facts.PostgresFactPointers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,7 +105,15 @@ final class PostgresLakeIT {
             table.prepare(epoch, Schemas.WITH_PRICE);
             table.append(append(epoch, 5, 6, lake.written(table.name(), 2, 40)));
           }
+          new IcebergFacts(lake.root(), new PostgresFactPointers(database), UUID::randomUUID)
+              .replace(
+                  IcebergFactsTest.PRODUCTS,
+                  IcebergFactsTest.file(LakeRoot.path(lake.root().uri()), "one", 3));
           try (var catalog = jdbcCatalog(server, lake)) {
+            var facts = catalog.loadTable(TableIdentifier.of("facts", "products"));
+            assertThat(facts.schema().columns()).hasSize(2);
+            assertThat(files(facts, Expressions.equal("sku", "b"))).isOne();
+            assertThat(files(facts, Expressions.equal("sku", "c"))).isZero();
             assertThatTheTableIsThere(catalog, TableName.ROLLUP_HOUR);
             assertThatTheTableIsThere(catalog, TableName.ROLLUP_DAY);
             var events = assertThatTheTableIsThere(catalog, TableName.EVENTS);

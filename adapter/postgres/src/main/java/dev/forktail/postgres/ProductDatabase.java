@@ -14,6 +14,7 @@ public final class ProductDatabase implements AutoCloseable {
   private static final String NAME = "product database";
 
   private volatile @Nullable SqlPool pool;
+  private volatile @Nullable PostgresConfig where;
   private boolean closed; // Guarded by `this`.
 
   /// Reaches the database at `config` and brings its schema up to date; from then on it is the one
@@ -27,6 +28,7 @@ public final class ProductDatabase implements AutoCloseable {
     var opening = SqlPool.at(NAME, config);
     try {
       opening.migrate(Migrations.PRODUCT);
+      where = config;
       pool = opening;
     } finally {
       if (pool == null) {
@@ -44,6 +46,15 @@ public final class ProductDatabase implements AutoCloseable {
   public Reach reach() {
     var open = pool;
     return open == null ? new Reach.Away(notOpen()) : open.reach();
+  }
+
+  /// Where it is.
+  public PostgresConfig where() {
+    var found = where;
+    if (found == null) {
+      throw notOpen();
+    }
+    return found;
   }
 
   /// Does `work` statement by statement, each its own transaction. `cannot` begins the sentence of

@@ -11,6 +11,7 @@ import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.postgres.PostgresConfig;
+import dev.forktail.postgres.ProductDatabase;
 import dev.forktail.postgres.experiment.PostgresExperimentCatalog;
 import dev.forktail.web.experiment.AssignRoutes;
 import dev.forktail.web.experiment.Assigning;
@@ -111,6 +112,16 @@ public final class Experimenting implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Where experiments are kept, and what else a product is made of.
+  public ProductDatabase database() {
+    return storage.database();
+  }
+
+  /// Whether there is such a database at all.
+  public boolean hasDatabase() {
+    return storage.isWanted();
   }
 
   /// Mounts what is served.

@@ -29,6 +29,8 @@ public sealed interface ProductSettings {
             "shared_buffers", settings.text("product.embedded.shared-buffers", "32MB"),
             "io_method", "sync",
             "max_connections", "30",
+            "max_slot_wal_keep_size",
+                settings.text("product.embedded.max-slot-wal-keep-size", "512MB"),
             "max_wal_size", "256MB",
             "min_wal_size", "80MB");
     return switch (url) {

@@ -1,6 +1,7 @@
 package dev.forktail.app.lake;
 
 import dev.forktail.app.children.LazyPool;
+import dev.forktail.duckdb.lake.DuckDbFactWriter;
 import dev.forktail.duckdb.lake.DuckDbFileMerger;
 import dev.forktail.duckdb.lake.DuckDbLakeRewriter;
 import dev.forktail.duckdb.lake.DuckDbSliceWriter;
@@ -14,6 +15,7 @@ import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.SliceWriter;
+import dev.forktail.engine.facts.FactWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,10 @@ final class Children implements AutoCloseable {
   FileMerger merger() {
     return (table, schema, locations) ->
         new DuckDbFileMerger(pool(), root, names, MERGE_MAX).merge(table, schema, locations);
+  }
+
+  FactWriter facts() {
+    return (table, rows) -> new DuckDbFactWriter(pool(), root, names, SLICE_MAX).write(table, rows);
   }
 
   LakeRewriter rewriter() {

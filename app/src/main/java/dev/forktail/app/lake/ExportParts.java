@@ -6,6 +6,8 @@ import dev.forktail.engine.export.ExportDiary;
 import dev.forktail.engine.export.ExportPorts;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.PromotedProperties;
+import dev.forktail.engine.facts.FactExport;
+import dev.forktail.lake.IcebergFacts;
 import dev.forktail.lake.Lake;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.export.PostgresExportDiary;
@@ -13,9 +15,12 @@ import dev.forktail.postgres.export.PostgresLakeCatalog;
 import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.export.PostgresSealedSlices;
 import dev.forktail.postgres.export.PostgresStagedFiles;
+import dev.forktail.postgres.facts.PostgresFactPointers;
+import dev.forktail.postgres.facts.PostgresFactStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /// What the export of a server is made of: slices and lists in PostgreSQL, tables in Iceberg, files
@@ -25,7 +30,8 @@ record ExportParts(
     Children children,
     ExportPorts ports,
     PromotedProperties promoted,
-    ExportDiary diary) {
+    ExportDiary diary,
+    FactsInLake facts) {
   private static final Duration CHILD_WAIT_MAX = Duration.ofMinutes(1);
   private static final long CHILD_TEMPORARY_BYTES_MAX = 4L << 30;
 
@@ -51,7 +57,14 @@ record ExportParts(
         children,
         seams.ports().apply(ports),
         new PostgresPromotedProperties(database),
-        new PostgresExportDiary(database));
+        new PostgresExportDiary(database),
+        new FactsInLake(
+            new FactExport(
+                new PostgresFactStore(database),
+                children.facts(),
+                new IcebergFacts(root, new PostgresFactPointers(database), UUID::randomUUID),
+                settings.plan().longestQuery(),
+                InstantSource.system())));
   }
 
   private static ChildConfig childConfig(ExportSettings settings, Path work) {

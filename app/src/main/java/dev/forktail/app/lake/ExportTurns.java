@@ -29,6 +29,7 @@ final class ExportTurns {
   private final ExportDiary diary;
   private final Runnable whenFenced;
   private final InstantSource clock;
+  private final Runnable afterCommit;
   private volatile @Nullable Exporter exporter;
   private volatile @Nullable String fenced;
   private volatile boolean busy;
@@ -36,6 +37,17 @@ final class ExportTurns {
   /// @param whenFenced what is to be done when another exporter has taken over
   ExportTurns(
       Supplier<Exporter> takeOver, ExportDiary diary, Runnable whenFenced, InstantSource clock) {
+    this(takeOver, diary, whenFenced, clock, () -> {});
+  }
+
+  /// @param afterCommit is done whenever something was committed, or nothing was left to be
+  ExportTurns(
+      Supplier<Exporter> takeOver,
+      ExportDiary diary,
+      Runnable whenFenced,
+      InstantSource clock,
+      Runnable afterCommit) {
+    this.afterCommit = afterCommit;
     this.takeOver = takeOver;
     this.diary = diary;
     this.whenFenced = whenFenced;
@@ -80,6 +92,9 @@ final class ExportTurns {
       }
       if (!result.isEmpty() || isRare(step)) {
         diary.write(ended(step, began, false, result));
+      }
+      if (!result.isEmpty() && step == ExportStep.COMMIT) {
+        afterCommit.run();
       }
     } catch (LakeException.Fenced e) {
       throw e;

@@ -38,6 +38,7 @@ public final class Exporting implements ExportControl, AutoCloseable {
   private final PromotedProperties promoted;
   private final ExportDiary diary;
   private final ExportRoom room;
+  private final FactsInLake facts;
   private final InstantSource clock = InstantSource.system();
   private final Housekeeping jobs = new Housekeeping("export", 1);
   private final Housekeeping looks = new Housekeeping("lake", 1);
@@ -52,7 +53,8 @@ public final class Exporting implements ExportControl, AutoCloseable {
     this.promoted = parts.promoted();
     this.diary = parts.diary();
     this.room = room;
-    this.turns = new ExportTurns(this::takeOver, diary, children::close, clock);
+    this.facts = parts.facts();
+    this.turns = new ExportTurns(this::takeOver, diary, children::close, clock, facts::run);
     this.wholeExports = new WholeExports(slices, turns, children.rewriter(), jobs::once, clock);
   }
 
@@ -111,7 +113,8 @@ public final class Exporting implements ExportControl, AutoCloseable {
         .or(jobs::fault)
         .or(looks::fault)
         .or(() -> standing.pausedSince().map(since -> "Paused since " + since))
-        .or(this::delay);
+        .or(this::delay)
+        .or(facts::fault);
   }
 
   private Optional<String> delay() {

@@ -28,6 +28,11 @@ public record LakeRoot(String uri) {
     return table(table) + "/data/" + name;
   }
 
+  /// The folder of the tables of facts.
+  public String facts() {
+    return uri + "/facts";
+  }
+
   /// The path of a location of a lake that is in a folder of this machine.
   public static Path path(String location) {
     if (!location.startsWith("file:///")) {

@@ -5,6 +5,7 @@ import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public interface EventSnapshots {
   /// Everything as it is now.
   EventSnapshot open();
 
+  /// What events can be joined with.
+  default List<FactRows> facts() {
+    return List.of();
+  }
+
   /// What a query that began at one moment sees.
   interface EventSnapshot extends AutoCloseable {
 
@@ -38,6 +44,10 @@ public interface EventSnapshots {
     /// The events of `project` that are neither in the lake nor staged, as a binary COPY of
     /// `columns` of [dev.forktail.engine.export.EventColumns#ALL]. Read while the snapshot is open.
     RowSource openRows(ProjectId project, List<Column> columns);
+
+    /// The rows of `facts` that `project` sees, as a binary COPY of their columns; empty while not
+    /// all of them are there. Read while the snapshot is open.
+    Optional<RowSource> facts(ProjectId project, FactRows facts);
 
     @Override
     void close();

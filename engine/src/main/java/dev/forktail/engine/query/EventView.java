@@ -5,9 +5,11 @@ import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,7 +17,8 @@ import java.util.stream.Collectors;
 /// `context` out of the payload, and the promoted properties.
 ///
 /// @param views that a statement may read besides
-record EventView(LakeSchema schema, List<SqlView> views) {
+/// @param facts that it may join with events
+record EventView(LakeSchema schema, List<SqlView> views, List<FactRows> facts) {
   private static final Set<String> OF_PAYLOAD = Set.of("properties", "context");
   private static final Set<Column> OF_ROLLUPS =
       Set.of(EventColumns.NAME, EventColumns.SOURCE, EventColumns.OCCURRED);
@@ -31,7 +34,25 @@ record EventView(LakeSchema schema, List<SqlView> views) {
     return new SqlCatalog(
         Arrays.stream(TableName.values()).map(TableName::text).collect(Collectors.toSet()),
         columns,
-        views);
+        views,
+        facts);
+  }
+
+  /// The facts that it reads, with as few columns as it can do with, but one at least.
+  List<FactRows> facts(SqlVerdict.Allowed verdict) {
+    return facts.stream()
+        .filter(table -> verdict.facts().containsKey(table.name()))
+        .map(table -> narrow(table, verdict.facts().getOrDefault(table.name(), Set.of())))
+        .toList();
+  }
+
+  private static FactRows narrow(FactRows table, Set<String> read) {
+    var columns =
+        table.columns().stream()
+            .filter(column -> read.contains(column.name().toLowerCase(Locale.ROOT)))
+            .toList();
+    return new FactRows(
+        table.name(), columns.isEmpty() ? List.of(table.columns().getFirst()) : columns);
   }
 
   /// What has to be known of events that are in no file: at least one column, so that they can be

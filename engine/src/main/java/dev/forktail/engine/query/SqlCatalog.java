@@ -1,5 +1,6 @@
 package dev.forktail.engine.query;
 
+import dev.forktail.engine.facts.FactRows;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -9,15 +10,24 @@ import java.util.stream.Stream;
 /// @param tables their names: `events`, the rollups; lower case
 /// @param eventColumns the columns of `events`; lower case
 /// @param views each behind those that it reads
-public record SqlCatalog(Set<String> tables, Set<String> eventColumns, List<SqlView> views) {
+/// @param facts by name behind `facts.`
+public record SqlCatalog(
+    Set<String> tables, Set<String> eventColumns, List<SqlView> views, List<FactRows> facts) {
   public SqlCatalog {
     tables = Set.copyOf(tables);
     eventColumns = Set.copyOf(eventColumns);
     views = List.copyOf(views);
+    facts = List.copyOf(facts);
+  }
+
+  /// One without facts.
+  public SqlCatalog(Set<String> tables, Set<String> eventColumns, List<SqlView> views) {
+    this(tables, eventColumns, views, List.of());
   }
 
   /// What can stand behind FROM, in order.
   public List<String> names() {
-    return Stream.concat(tables.stream(), views.stream().map(SqlView::name)).sorted().toList();
+    var known = Stream.concat(tables.stream(), views.stream().map(SqlView::name));
+    return Stream.concat(known, facts.stream().map(FactRows::qualified)).sorted().toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.RowSource;
+import dev.forktail.engine.facts.FactRows;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +28,11 @@ public interface SqlEngine {
   /// @param views that it reads, each behind those that it reads itself
   /// @param eventColumns all that is read of `events`; lower case
   /// @param promoted properties that are columns of `events`
+  /// @param facts that it reads
   /// @param openColumns what `openRows` has, of [dev.forktail.engine.export.EventColumns#ALL]
-  /// @param openRows events that are in none of the files; read first, and once, unless there are
-  ///   no tables; nothing is read of a statement that makes no sense
+  /// @param rows events that are in none of the files, unless there are no tables; behind them
+  ///   those of each of `facts`; read first, and once; nothing is read of a statement that makes no
+  ///   sense
   record Run(
       String sql,
       ProjectId project,
@@ -37,8 +40,9 @@ public interface SqlEngine {
       List<SqlView> views,
       Set<String> eventColumns,
       List<PromotedColumn> promoted,
+      List<FactRows> facts,
       List<Column> openColumns,
-      RowSource openRows,
+      RowSource rows,
       ResultFormat format,
       SqlLimits limits) {
     public Run {
@@ -46,6 +50,7 @@ public interface SqlEngine {
       views = List.copyOf(views);
       eventColumns = Set.copyOf(eventColumns);
       promoted = List.copyOf(promoted);
+      facts = List.copyOf(facts);
       openColumns = List.copyOf(openColumns);
     }
   }

@@ -6,8 +6,10 @@ import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.TableFile;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.EventSnapshots.EventSnapshot;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Where the events of one statement are: in files that are committed, in files that are staged,
@@ -16,9 +18,9 @@ record SqlPlan(
     EventView view,
     SqlVerdict.Allowed verdict,
     List<TableReading> tables,
+    List<FactRows> facts,
     List<Column> openColumns,
-    RowSource openRows) {
-  private static final RowSource NOTHING = _ -> {};
+    RowSource rows) {
 
   /// Finds them in `snapshot`.
   static SqlPlan of(
@@ -33,12 +35,24 @@ record SqlPlan(
             .sorted()
             .map(table -> reading(table, project, range(table, verdict), snapshot, versions))
             .toList();
-    if (tables.isEmpty()) {
-      return new SqlPlan(view, verdict, tables, List.of(), NOTHING);
+    var facts = view.facts(verdict);
+    var columns = tables.isEmpty() ? List.<Column>of() : view.openColumns(verdict);
+    var rows = new ArrayList<RowSource>();
+    if (!tables.isEmpty()) {
+      rows.add(snapshot.openRows(project, columns));
     }
-    var columns = view.openColumns(verdict);
-    return new SqlPlan(
-        view, verdict, tables, columns, closing(snapshot, snapshot.openRows(project, columns)));
+    facts.forEach(table -> rows.add(FactLimit.of(rows(table, project, snapshot))));
+    return new SqlPlan(view, verdict, tables, facts, columns, closing(snapshot, rows));
+  }
+
+  private static RowSource rows(FactRows facts, ProjectId project, EventSnapshot snapshot) {
+    return snapshot
+        .facts(project, facts)
+        .orElseThrow(
+            () ->
+                new SqlException.Unavailable(
+                    "The rows of %s are being copied; ask again in a moment"
+                        .formatted(facts.qualified())));
   }
 
   /// Finds no events at all, in the tables that the statement reads.
@@ -49,7 +63,9 @@ record SqlPlan(
             .sorted()
             .map(table -> new TableReading(table, List.of(), 0))
             .toList();
-    return new SqlPlan(view, verdict, tables, view.openColumns(verdict), RowSource.none());
+    var facts = view.facts(verdict);
+    var rows = Collections.nCopies(facts.size() + (tables.isEmpty() ? 0 : 1), RowSource.none());
+    return new SqlPlan(view, verdict, tables, facts, view.openColumns(verdict), all(rows));
   }
 
   private static TimeRange range(TableName table, SqlVerdict.Allowed verdict) {
@@ -57,10 +73,19 @@ record SqlPlan(
   }
 
   /// Holds the snapshot no longer than its rows are read.
-  private static RowSource closing(EventSnapshot snapshot, RowSource rows) {
+  private static RowSource closing(EventSnapshot snapshot, List<RowSource> rows) {
     return out -> {
-      rows.copyTo(out);
+      all(rows).copyTo(out);
       snapshot.close();
+    };
+  }
+
+  /// One stream behind the other.
+  private static RowSource all(List<RowSource> rows) {
+    return out -> {
+      for (var each : rows) {
+        each.copyTo(out);
+      }
     };
   }
 
@@ -93,8 +118,9 @@ record SqlPlan(
         view.views().stream().filter(read -> verdict.views().contains(read.name())).toList(),
         verdict.eventColumns(),
         view.schema().promoted(),
+        facts,
         openColumns,
-        openRows,
+        rows,
         question.format(),
         question.limits());
   }

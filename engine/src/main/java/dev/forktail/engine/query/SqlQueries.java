@@ -135,7 +135,10 @@ public final class SqlQueries {
   }
 
   private EventView view(ProjectId project) {
-    return asked(() -> new EventView(schema.get(), BuiltInViews.before(views.list(project))));
+    return asked(
+        () ->
+            new EventView(
+                schema.get(), BuiltInViews.before(views.list(project)), snapshots.facts()));
   }
 
   private static SqlException away(StoreException e) {

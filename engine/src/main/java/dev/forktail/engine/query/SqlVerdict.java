@@ -1,5 +1,6 @@
 package dev.forktail.engine.query;
 
+import java.util.Map;
 import java.util.Set;
 
 /// What was decided of a statement.
@@ -11,12 +12,26 @@ public sealed interface SqlVerdict {
   /// @param views of the catalog that it reads, also through others
   /// @param eventColumns all that it can read of `events`; when it cannot be told, all there are
   /// @param range when the events occurred that its result follows from, at most
-  record Allowed(Set<String> tables, Set<String> views, Set<String> eventColumns, TimeRange range)
+  /// @param facts that it reads, by name, also through views, with those of their columns that it
+  ///   can read
+  record Allowed(
+      Set<String> tables,
+      Set<String> views,
+      Set<String> eventColumns,
+      TimeRange range,
+      Map<String, Set<String>> facts)
       implements SqlVerdict {
     public Allowed {
       tables = Set.copyOf(tables);
       views = Set.copyOf(views);
       eventColumns = Set.copyOf(eventColumns);
+      facts = Map.copyOf(facts);
+    }
+
+    /// One without facts.
+    public Allowed(
+        Set<String> tables, Set<String> views, Set<String> eventColumns, TimeRange range) {
+      this(tables, views, eventColumns, range, Map.of());
     }
 
     /// One without views that may read events of all times.

@@ -7,6 +7,7 @@ import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,10 @@ final class OneSnapshot implements EventSnapshots, EventSnapshots.EventSnapshot 
 
   final List<StagedFile> staged = new ArrayList<>();
   final List<Column> columns = new ArrayList<>();
+  final List<FactRows> facts = new ArrayList<>();
+  final List<FactRows> asked = new ArrayList<>();
   Optional<String> version = Optional.empty();
+  Optional<String> factRows = Optional.empty();
   int opened;
   int closed;
 
@@ -26,6 +30,11 @@ final class OneSnapshot implements EventSnapshots, EventSnapshots.EventSnapshot 
   public EventSnapshot open() {
     opened++;
     return this;
+  }
+
+  @Override
+  public List<FactRows> facts() {
+    return facts;
   }
 
   @Override
@@ -46,9 +55,15 @@ final class OneSnapshot implements EventSnapshots, EventSnapshots.EventSnapshot 
   }
 
   @Override
-  public RowSource openRows(ProjectId project, List<Column> asked) {
-    columns.addAll(asked);
+  public RowSource openRows(ProjectId project, List<Column> wanted) {
+    columns.addAll(wanted);
     return out -> out.write("rows".getBytes(UTF_8));
+  }
+
+  @Override
+  public Optional<RowSource> facts(ProjectId project, FactRows facts) {
+    asked.add(facts);
+    return factRows.map(text -> out -> out.write(text.getBytes(UTF_8)));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.TableFile;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.memory.InMemorySqlViews;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,13 @@ final class SqlQueriesTest {
           List.of(
               new PromotedColumn(
                   new Column(1_000, "price", ColumnType.DOUBLE, false), "$.properties.price")));
+
+  private static final FactRows PRODUCTS =
+      new FactRows(
+          "products",
+          List.of(
+              new Column(1, "id", ColumnType.LONG, false),
+              new Column(2, "price", ColumnType.DOUBLE, false)));
 
   private final InMemorySqlViews views = new InMemorySqlViews();
   private final OneSnapshot snapshot = new OneSnapshot();
@@ -114,7 +123,7 @@ final class SqlQueriesTest {
 
   @Test
   void theProjectIsNoColumn() {
-    assertThat(new EventView(SCHEMA, List.of()).catalog().eventColumns())
+    assertThat(new EventView(SCHEMA, List.of(), List.of()).catalog().eventColumns())
         .contains("name", "payload", "properties", "context", "price")
         .doesNotContain("project");
   }
@@ -144,9 +153,69 @@ final class SqlQueriesTest {
     var run = runs.getFirst();
     assertThat(run.tables()).containsExactly(new TableReading(TableName.EVENTS, List.of(), 0));
     var rows = new ByteArrayOutputStream();
-    run.openRows().copyTo(rows);
+    run.rows().copyTo(rows);
     assertThat(rows.size()).as("a header and a trailer").isEqualTo(21);
     assertThat(views.list(PROJECT)).containsExactly(buyers);
+  }
+
+  @Test
+  void factsFollowTheEventsWithTheColumnsThatAreRead() {
+    snapshot.facts.add(PRODUCTS);
+    snapshot.factRows = Optional.of(" facts");
+    verdict = reading(Set.of("events"), Map.of("products", Set.of("price")));
+    var rows = new ByteArrayOutputStream();
+
+    var _ = queries(snapshot).answer(question("SELECT price FROM events, facts.products"), rows);
+
+    var price = new FactRows("products", List.of(PRODUCTS.columns().get(1)));
+    assertThat(snapshot.asked).containsExactly(price);
+    assertThat(runs.getFirst().facts()).containsExactly(price);
+    assertThat(rows).hasToString("rows facts");
+    assertThat(snapshot.closed).isPositive();
+  }
+
+  @Test
+  void factsAloneNeedNoEventsAndOneColumnAtLeast() {
+    snapshot.facts.add(PRODUCTS);
+    snapshot.factRows = Optional.of("facts");
+    verdict = reading(Set.of(), Map.of("products", Set.of()));
+    var rows = new ByteArrayOutputStream();
+
+    var _ = queries(snapshot).answer(question("SELECT count(*) FROM facts.products"), rows);
+
+    assertThat(snapshot.columns).isEmpty();
+    assertThat(runs.getFirst().facts().getFirst().columns()).hasSize(1);
+    assertThat(rows).hasToString("facts");
+  }
+
+  @Test
+  void factsThatAreBeingCopiedAreNotAnsweredInPart() {
+    snapshot.facts.add(PRODUCTS);
+    verdict = reading(Set.of(), Map.of("products", Set.of()));
+
+    assertThatThrownBy(() -> ask("SELECT count(*) FROM facts.products"))
+        .isInstanceOf(SqlException.Unavailable.class)
+        .hasMessageContaining("facts.products are being copied");
+  }
+
+  @Test
+  void aTableOfFactsThatIsTooLargeIsRefused() {
+    byte[] block = new byte[1 << 20];
+    var rows =
+        FactLimit.of(
+            out -> {
+              while (true) {
+                out.write(block);
+              }
+            });
+
+    assertThatThrownBy(() -> rows.copyTo(OutputStream.nullOutputStream()))
+        .isInstanceOf(SqlException.TooExpensive.class)
+        .hasMessageContaining("256 MB");
+  }
+
+  private static SqlVerdict reading(Set<String> tables, Map<String, Set<String>> facts) {
+    return new SqlVerdict.Allowed(tables, Set.of(), Set.of("name"), TimeRange.ALWAYS, facts);
   }
 
   @Test
@@ -232,7 +301,7 @@ final class SqlQueriesTest {
   private SqlOutcome run(SqlEngine.Run run, OutputStream out) {
     runs.add(run);
     try {
-      run.openRows().copyTo(out);
+      run.rows().copyTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.EventSnapshots.EventSnapshot;
 import dev.forktail.engine.query.RunningQueries;
 import dev.forktail.engine.query.SqlEngine;
@@ -322,6 +323,11 @@ final class SqlRoutesTest {
     @Override
     public RowSource openRows(ProjectId project, List<Column> columns) {
       return _ -> {};
+    }
+
+    @Override
+    public Optional<RowSource> facts(ProjectId project, FactRows facts) {
+      return Optional.empty();
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which columns of `events` a statement can read. Rather too many than one too few: whatever might
-/// stand for a whole row stands for all of them.
+/// Which columns of `events`, or of facts, a statement can read. Rather too many than one too few:
+/// whatever might stand for a whole row stands for all of them.
 final class ColumnsRead {
   private static final String EVENTS = "events";
 
@@ -27,7 +27,10 @@ final class ColumnsRead {
     switch (String.valueOf(node.get("type"))) {
       case "STAR", "POSITIONAL_REFERENCE" -> everything = true;
       case "JOIN" -> seeJoin(node);
-      case "BASE_TABLE" -> rows.add(lower(node.get("alias")));
+      case "BASE_TABLE" -> {
+        rows.add(lower(node.get("alias")));
+        rows.add(lower(node.get("table_name")));
+      }
       case "COLUMN_REF" -> add(node.get("column_names"));
       default -> {}
     }

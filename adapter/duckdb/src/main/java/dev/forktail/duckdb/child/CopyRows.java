@@ -46,6 +46,15 @@ final class CopyRows {
     this.lengths = new int[columns.size()];
   }
 
+  /// The rows of the next COPY in the same stream, once these are at their end.
+  CopyRows following(List<Column> others) {
+    var next = new CopyRows(in, others);
+    next.buffer = buffer;
+    next.position = position;
+    next.limit = limit;
+    return next;
+  }
+
   /// Reads what comes before the first row.
   void begin() throws IOException {
     need(SIGNATURE.length + 8);

@@ -130,7 +130,11 @@ final class Database implements AutoCloseable {
   }
 
   DuckDBAppender appender(String table) throws SQLException {
-    return connection.createAppender("main", table);
+    return appender("main", table);
+  }
+
+  DuckDBAppender appender(String schema, String table) throws SQLException {
+    return connection.createAppender(schema, table);
   }
 
   /// How much memory DuckDB may use.

@@ -44,7 +44,16 @@ final class OpenRows {
 
   /// Takes all rows of a binary COPY and returns how many they were.
   long load(InputStream in) throws SQLException, IOException {
-    var rows = new CopyRows(in, columns);
+    return load(rows(in));
+  }
+
+  /// What can be read from `in`.
+  CopyRows rows(InputStream in) {
+    return new CopyRows(in, columns);
+  }
+
+  /// Takes all rows and returns how many they were.
+  long load(CopyRows rows) throws SQLException, IOException {
     rows.begin();
     long count = 0;
     try (var appender = database.appender(TABLE)) {

@@ -64,15 +64,28 @@ final class ParquetOutput {
       throws SQLException, IOException {
     String location = root.dataFile(table, name + "-" + written++ + ".parquet");
     Path file = LakeRoot.path(location);
+    var parquet = writeWhole(file, columns, rows);
+    long events = table == TableName.EVENTS ? parquet.rows() : events(file);
+    return new LakeFile(
+        table, location, parquet.rows(), events, parquet.bytes(), parquet.columns());
+  }
+
+  /// Writes what `rows` selects as `file`, which belongs to no table of events.
+  static Parquet writeFile(Database database, Path file, List<Column> columns, String rows)
+      throws SQLException, IOException {
+    var root = new LakeRoot("file://" + file.resolveSibling("").normalize());
+    return new ParquetOutput(database, root, "", Map.of()).writeWhole(file, columns, rows);
+  }
+
+  private Parquet writeWhole(Path file, List<Column> columns, String rows)
+      throws SQLException, IOException {
     Path folder = Files.createDirectories(file.resolveSibling(""));
     Path unfinished = folder.resolve(file.getFileName() + ".part");
     var parquet = copy(columns, rows, unfinished);
     force(unfinished);
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     force(folder);
-    long events = table == TableName.EVENTS ? parquet.rows() : events(file);
-    return new LakeFile(
-        table, location, parquet.rows(), events, parquet.bytes(), parquet.columns());
+    return parquet;
   }
 
   private Parquet copy(List<Column> columns, String rows, Path file) throws SQLException {
@@ -124,5 +137,5 @@ final class ParquetOutput {
   }
 
   /// What COPY says of the file it has written.
-  private record Parquet(long rows, long bytes, List<ColumnStats> columns) {}
+  record Parquet(long rows, long bytes, List<ColumnStats> columns) {}
 }

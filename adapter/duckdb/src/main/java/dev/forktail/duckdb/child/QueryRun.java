@@ -32,10 +32,13 @@ final class QueryRun {
 
   private SqlOutcome run(LimitedOutput out) throws SQLException, IOException {
     var open = OpenRows.create(database, request.openColumns());
+    var facts = FactTables.create(database, request.facts());
     new QueryViews(request, database, open).create();
     Sandbox.close(database, files());
     var answer = Answer.prepare(request.sql(), request.rowsMax(), database);
-    long openRows = request.files().isEmpty() ? 0 : open.load(job.rows());
+    var rows = open.rows(job.rows());
+    long openRows = request.files().isEmpty() ? 0 : open.load(rows);
+    facts.load(rows);
     var written = ResultOutput.of(request.format()).write(answer, database, out);
     return new SqlOutcome(answer.columns(), written.rows(), written.truncated(), openRows);
   }

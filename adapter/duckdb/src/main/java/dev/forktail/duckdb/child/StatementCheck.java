@@ -1,5 +1,6 @@
 package dev.forktail.duckdb.child;
 
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.SqlCatalog;
 import dev.forktail.engine.query.SqlVerdict;
 import dev.forktail.engine.query.SqlVerdict.Reason;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A walk through the tree of a statement that stops at the first thing not known to be harmless.
@@ -64,10 +67,18 @@ final class StatementCheck {
   private final Set<String> views = new HashSet<>();
   private final Deque<SqlView> unread = new ArrayDeque<>();
   private final ColumnsRead columns;
+  private final Set<String> facts = new HashSet<>();
+  private final ColumnsRead factColumns;
 
   private StatementCheck(SqlCatalog catalog) {
     this.catalog = catalog;
     this.columns = new ColumnsRead(catalog.eventColumns());
+    this.factColumns =
+        new ColumnsRead(
+            catalog.facts().stream()
+                .flatMap(table -> table.columns().stream())
+                .map(column -> lower(column.name()))
+                .collect(Collectors.toSet()));
   }
 
   static SqlVerdict of(String sql, SqlCatalog catalog, Database database) throws SQLException {
@@ -78,7 +89,9 @@ final class StatementCheck {
           check.tables,
           check.views,
           check.tables.isEmpty() ? Set.of() : check.columns.names(),
-          EventsRange.of(trees, database));
+          EventsRange.of(trees, database),
+          check.facts.stream()
+              .collect(Collectors.toMap(Function.identity(), _ -> check.factColumns.names())));
     } catch (RefusedException e) {
       return e.verdict();
     }
@@ -112,6 +125,7 @@ final class StatementCheck {
     }
     check(node, inside);
     columns.see(node);
+    factColumns.see(node);
     for (var entry : node.entrySet()) {
       if (!"cte_map".equals(entry.getKey())) {
         walk(entry.getValue(), inside);
@@ -181,6 +195,10 @@ final class StatementCheck {
       tables.add(name);
       return;
     }
+    if (isFacts(node, name)) {
+      facts.add(name);
+      return;
+    }
     var view = catalog.views().stream().filter(one -> plain && one.name().equals(name)).findFirst();
     if (view.isEmpty()) {
       throw new RefusedException(
@@ -191,6 +209,12 @@ final class StatementCheck {
     if (views.add(name)) {
       unread.add(view.get());
     }
+  }
+
+  private boolean isFacts(Map<?, ?> node, String name) {
+    return lower(text(node, "schema_name")).equals(FactRows.SCHEMA)
+        && text(node, "catalog_name").isEmpty()
+        && catalog.facts().stream().anyMatch(table -> table.name().equals(name));
   }
 
   private static void checkTableFunction(Map<?, ?> node) {

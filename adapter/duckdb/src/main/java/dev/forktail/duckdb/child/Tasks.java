@@ -2,6 +2,7 @@ package dev.forktail.duckdb.child;
 
 import dev.forktail.duckdb.wire.ChildSettings;
 import dev.forktail.duckdb.wire.DataFrames;
+import dev.forktail.duckdb.wire.FactFileAnswer;
 import dev.forktail.duckdb.wire.FileList;
 import dev.forktail.duckdb.wire.MergeAnswer;
 import dev.forktail.duckdb.wire.QueryAnswer;
@@ -47,6 +48,8 @@ final class Tasks {
           new RecountAnswer(RecountedRollups.write(recount, database)).toBytes();
       case Request.CountSlices count ->
           new FileList(CountedSlices.write(count, database)).toBytes();
+      case Request.WriteFacts facts ->
+          new FactFileAnswer(FactFiles.write(facts, job, database)).toBytes();
       case Request.Inspect(var sql, var catalog) -> {
         Sandbox.close(database, List.of());
         yield new VerdictAnswer(StatementCheck.of(sql, catalog, database)).toBytes();

@@ -33,7 +33,7 @@ public final class DuckDbSqlEngine implements SqlEngine {
   public SqlOutcome run(Run run, OutputStream out) {
     var result = new ResultStream(out);
     try {
-      var exchange = new Exchange(request(run), run.openRows(), result, run.limits().time());
+      var exchange = new Exchange(request(run), run.rows(), result, run.limits().time());
       return QueryAnswer.fromBytes(children.ask(exchange)).outcome();
     } catch (ChildException e) {
       throw SqlFailures.of(e, run.limits());
@@ -55,6 +55,7 @@ public final class DuckDbSqlEngine implements SqlEngine {
             run.views(),
             run.eventColumns(),
             run.promoted(),
+            run.facts(),
             run.openColumns(),
             run.format(),
             run.limits().rowsMax(),

@@ -38,7 +38,7 @@ public record FileList(List<LakeFile> files) {
         in.list(FileList::readStats));
   }
 
-  private static void write(MessageWriter out, ColumnStats stats) {
+  static void write(MessageWriter out, ColumnStats stats) {
     out.number(stats.fieldId())
         .number(stats.bytes())
         .number(stats.values())
@@ -47,7 +47,7 @@ public record FileList(List<LakeFile> files) {
         .nullableText(stats.upper());
   }
 
-  private static ColumnStats readStats(MessageReader in) {
+  static ColumnStats readStats(MessageReader in) {
     return new ColumnStats(
         in.integer(), in.number(), in.number(), in.number(), in.nullableText(), in.nullableText());
   }

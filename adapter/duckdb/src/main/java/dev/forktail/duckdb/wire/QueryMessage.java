@@ -22,6 +22,7 @@ final class QueryMessage {
         .list(query.views(), QueryMessage::writeView)
         .texts(query.eventColumns())
         .list(query.promoted(), PromotedMessage::write)
+        .list(query.facts(), FactsMessage::write)
         .texts(query.openColumns().stream().map(Column::name).toList())
         .text(query.format().name())
         .number(query.rowsMax())
@@ -36,6 +37,7 @@ final class QueryMessage {
         in.list(QueryMessage::readView),
         Set.copyOf(in.texts()),
         in.list(PromotedMessage::read),
+        in.list(FactsMessage::read),
         in.texts().stream().map(QueryMessage::column).toList(),
         ResultFormat.valueOf(in.text()),
         in.number(),

@@ -5,6 +5,7 @@ import dev.forktail.engine.export.LakeRewriter;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.SqlCatalog;
 import dev.forktail.engine.query.SqlView;
@@ -53,16 +54,20 @@ public sealed interface Request {
   /// Count events for a rollup table. The answer: [FileList], empty when there is nothing to count.
   record CountSlices(String root, String name, RemainingRows.Recount what) implements Request {}
 
+  /// Write the facts that follow, as one Parquet file. The answer: [FactFileAnswer].
+  record WriteFacts(String location, FactRows facts) implements Request {}
+
   /// Say whether a statement may be run. The answer: [VerdictAnswer].
   record Inspect(String sql, SqlCatalog catalog) implements Request {}
 
-  /// Run a statement; rows that are in none of the files follow. The result comes as data. The
-  /// answer: [QueryAnswer].
+  /// Run a statement; rows that are in none of the files follow, then those of each table of facts.
+  /// The result comes as data. The answer: [QueryAnswer].
   ///
   /// @param project whose rows it sees
   /// @param files by table, those that it reads
   /// @param views that it reads, in an order in which they can be made
   /// @param eventColumns of `events`, all that is read
+  /// @param facts that it reads
   /// @param openColumns of the rows that follow
   record Query(
       String sql,
@@ -71,6 +76,7 @@ public sealed interface Request {
       List<SqlView> views,
       Set<String> eventColumns,
       List<PromotedColumn> promoted,
+      List<FactRows> facts,
       List<Column> openColumns,
       ResultFormat format,
       long rowsMax,
@@ -121,12 +127,15 @@ public sealed interface Request {
               .list(List.copyOf(what.slices()), MessageWriter::number)
               .texts(what.events())
               .texts(what.counted());
+      case WriteFacts(var location, var facts) ->
+          FactsMessage.write(out.text("facts").text(location), facts);
       case Inspect(var sql, var catalog) ->
           out.text("inspect")
               .text(sql)
               .texts(catalog.tables())
               .texts(catalog.eventColumns())
-              .list(catalog.views(), QueryMessage::writeView);
+              .list(catalog.views(), QueryMessage::writeView)
+              .list(catalog.facts(), FactsMessage::write);
       case Extract(var sql) -> out.text("extract").text(sql);
       case Query query -> QueryMessage.write(out.text("query"), query);
       case Import(var request) -> ImportMessage.write(out.text("import"), request);
@@ -170,11 +179,15 @@ public sealed interface Request {
               in.text(),
               new RemainingRows.Recount(
                   TableName.of(in.text()), in.list(MessageReader::number), in.texts(), in.texts()));
+      case "facts" -> new WriteFacts(in.text(), FactsMessage.read(in));
       case "inspect" ->
           new Inspect(
               in.text(),
               new SqlCatalog(
-                  Set.copyOf(in.texts()), Set.copyOf(in.texts()), in.list(QueryMessage::readView)));
+                  Set.copyOf(in.texts()),
+                  Set.copyOf(in.texts()),
+                  in.list(QueryMessage::readView),
+                  in.list(FactsMessage::read)));
       case "extract" -> new Extract(in.text());
       case "query" -> QueryMessage.read(in);
       case "import" -> new Import(ImportMessage.read(in));

@@ -140,6 +140,7 @@ final class QueryViewsIT {
             List.of(new SqlView("names", "SELECT DISTINCT name FROM events")),
             columns,
             promoted,
+            List.of(),
             List.of(EventColumns.NAME),
             ResultFormat.JSON,
             1,

@@ -15,6 +15,7 @@ import dev.forktail.engine.export.EventColumns;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.RowSource;
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.SessionsView;
 import dev.forktail.engine.query.SqlEngine.Run;
@@ -245,6 +246,32 @@ final class DuckDbSqlEngineIT {
   }
 
   @Test
+  void eventsJoinWithFacts() {
+    var queries =
+        queries()
+            .written(buy("m1"))
+            .open(TestEvent.of("see", "m2", OPENED))
+            .facts(
+                new FactRows(
+                    "products",
+                    List.of(
+                        new Column(1, "Name", ColumnType.STRING, false),
+                        new Column(2, "price", ColumnType.DOUBLE, false))),
+                new Object[] {"buy", 1.5},
+                new Object[] {"c", 2.5})
+            .facts(
+                new FactRows("pages", List.of(new Column(1, "number", ColumnType.LONG, false))),
+                new Object[] {7L});
+
+    assertThat(
+            queries.text(
+                "SELECT e.name, p.price, (SELECT max(number) FROM facts.pages) AS n FROM events e"
+                    + " LEFT JOIN facts.products p ON p.name = e.name ORDER BY 1",
+                ResultFormat.CSV))
+        .isEqualTo("name,price,n\r\nbuy,1.5,7\r\nsee,,7\r\n");
+  }
+
+  @Test
   void rollupsAddUpFilesAndOpenRows() {
     var later = TestEvent.of("buy", "m4", OPENED.plusSeconds(3_600));
     var queries = queries().written(buy("m1"), buy("m2")).written(buy("m3")).open(later);
@@ -369,8 +396,9 @@ final class DuckDbSqlEngineIT {
             run.views(),
             run.eventColumns(),
             run.promoted(),
+            run.facts(),
             run.openColumns(),
-            run.openRows(),
+            run.rows(),
             run.format(),
             run.limits());
 
@@ -401,6 +429,7 @@ final class DuckDbSqlEngineIT {
             List.of(),
             List.of(),
             Set.of(),
+            List.of(),
             List.of(),
             List.of(),
             _ -> {},

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forktail.duckdb.process.ChildConfig;
 import dev.forktail.duckdb.process.ChildPool;
+import dev.forktail.engine.export.Column;
+import dev.forktail.engine.export.ColumnType;
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.SqlCatalog;
 import dev.forktail.engine.query.SqlVerdict;
 import dev.forktail.engine.query.SqlVerdict.Reason;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +40,15 @@ final class DuckDbSqlGuardIT {
               new SqlView(
                   "today", "SELECT * FROM events WHERE occurred >= TIMESTAMPTZ '2026-11-22';"),
               new SqlView("names", "SELECT name FROM buyers"),
-              new SqlView("wicked", "SELECT * FROM read_text('/etc/passwd')")));
+              new SqlView("prices", "SELECT Price FROM facts.Products"),
+              new SqlView("wicked", "SELECT * FROM read_text('/etc/passwd')")),
+          List.of(
+              new FactRows(
+                  "products",
+                  List.of(
+                      new Column(1, "id", ColumnType.STRING, false),
+                      new Column(2, "price", ColumnType.DOUBLE, false))),
+              new FactRows("pages", List.of(new Column(1, "slug", ColumnType.STRING, false)))));
 
   @TempDir private static Path work;
   private static ChildPool pool;
@@ -98,6 +110,43 @@ final class DuckDbSqlGuardIT {
                 TimeRange.ALWAYS));
     assertThat(check("WITH names AS (SELECT 1) SELECT * FROM names"))
         .isEqualTo(new SqlVerdict.Allowed(Set.of(), Set.of()));
+  }
+
+  @Test
+  void factsAreReadWithTheColumnsThatAreMentioned() {
+    assertThat(facts("SELECT sum(price) FROM facts.products"))
+        .isEqualTo(Map.of("products", Set.of("price")));
+    assertThat(facts("SELECT p.price FROM events e JOIN facts.products AS p ON p.ID = e.name"))
+        .isEqualTo(Map.of("products", Set.of("price", "id")));
+    assertThat(facts("SELECT * FROM prices, events")).containsOnlyKeys("products");
+    assertThat(facts("SELECT count(*) FROM FACTS.pages")).isEqualTo(Map.of("pages", Set.of()));
+    for (var whole :
+        List.of(
+            "SELECT * FROM facts.products",
+            "SELECT p FROM facts.products p",
+            "SELECT products FROM facts.products")) {
+      assertThat(facts(whole).get("products")).as(whole).contains("id", "price");
+    }
+  }
+
+  private static Map<String, Set<String>> facts(String sql) {
+    return ((SqlVerdict.Allowed) check(sql)).facts();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM products",
+        "SELECT * FROM facts.secrets",
+        "SELECT * FROM other.facts.products",
+        "SELECT * FROM facts.events",
+        "WITH products AS (SELECT 1) SELECT * FROM facts.project"
+      })
+  void whatIsNoFactIsRefused(String sql) {
+    assertThat(check(sql))
+        .isInstanceOfSatisfying(
+            SqlVerdict.Refused.class,
+            refused -> assertThat(refused.message()).contains("facts.pages, facts.products"));
   }
 
   @Test
@@ -222,8 +271,8 @@ final class DuckDbSqlGuardIT {
             refused ->
                 assertThat(refused.message())
                     .isEqualTo(
-                        "There is no table event; there are: buyers, events, names, rollup_hour,"
-                            + " today, wicked"));
+                        "There is no table event; there are: buyers, events, facts.pages,"
+                            + " facts.products, names, prices, rollup_hour, today, wicked"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.forktail.engine.export.PromotedColumn;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.SealedSlice;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.ResultFormat;
 import dev.forktail.engine.query.SqlEngine.Run;
 import dev.forktail.engine.query.SqlLimits;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Statements for tests, over files of a small lake and open rows.
 final class TestQueries {
@@ -50,6 +52,8 @@ final class TestQueries {
   private List<PromotedColumn> promoted = List.of();
   private List<SqlView> views = List.of();
   private List<Column> openColumns = EventColumns.ALL;
+  private List<FactRows> facts = List.of();
+  private List<RowSource> factRows = List.of();
   private RowSource openRows = TestEvents.rows(List.of());
 
   TestQueries(ChildPool pool, Path lake) {
@@ -116,6 +120,22 @@ final class TestQueries {
     return this;
   }
 
+  /// A table of facts, and its rows.
+  TestQueries facts(FactRows table, Object[]... rows) {
+    facts = Stream.concat(facts.stream(), Stream.of(table)).toList();
+    factRows = Stream.concat(factRows.stream(), Stream.of(TestFacts.rows(rows))).toList();
+    return this;
+  }
+
+  private RowSource rows() {
+    return out -> {
+      openRows.copyTo(out);
+      for (var rows : factRows) {
+        rows.copyTo(out);
+      }
+    };
+  }
+
   /// Catalogued views.
   TestQueries views(SqlView... catalogued) {
     views = List.of(catalogued);
@@ -135,8 +155,9 @@ final class TestQueries {
         views,
         eventColumns(),
         promoted,
+        facts,
         openColumns,
-        openRows,
+        rows(),
         format,
         limits);
   }

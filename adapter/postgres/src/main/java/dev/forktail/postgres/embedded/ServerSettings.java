@@ -37,7 +37,8 @@ record ServerSettings(Map<String, String> values) {
           Map.entry("timezone", "UTC"),
           Map.entry("track_io_timing", "on"),
           Map.entry("wal_compression", "off"),
-          Map.entry("wal_level", "logical"));
+          Map.entry("wal_level", "logical"),
+          Map.entry("wal_retrieve_retry_interval", "1s"));
 
   private static final Map<String, String> FIXED =
       Map.ofEntries(

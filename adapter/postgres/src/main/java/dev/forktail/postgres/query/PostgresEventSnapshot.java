@@ -5,6 +5,7 @@ import dev.forktail.engine.export.Column;
 import dev.forktail.engine.export.RowSource;
 import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.EventSnapshots.EventSnapshot;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.SqlFailure;
@@ -13,6 +14,7 @@ import dev.forktail.postgres.StoreTables;
 import dev.forktail.postgres.export.PostgresLakeCatalog;
 import dev.forktail.postgres.export.PostgresStagedFiles;
 import dev.forktail.postgres.export.SliceColumns;
+import dev.forktail.postgres.facts.FactReading;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
@@ -107,6 +109,12 @@ final class PostgresEventSnapshot implements EventSnapshot {
     return out -> copy("COPY (%s) TO STDOUT (FORMAT binary)".formatted(rows), out);
   }
 
+  @Override
+  public Optional<RowSource> facts(ProjectId project, FactRows facts) {
+    return look("look at facts", on -> FactReading.select(on, project, facts))
+        .map(select -> out -> copy("COPY (%s) TO STDOUT (FORMAT binary)".formatted(select), out));
+  }
+
   /// A copy that does not come to its end is cancelled, which may reach the server later than the
   /// next statement: no other follows on this connection.
   private void copy(String sql, OutputStream out) throws IOException {
@@ -115,7 +123,7 @@ final class PostgresEventSnapshot implements EventSnapshot {
       connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
       isWhole = true;
     } catch (SQLException e) {
-      throw SqlFailure.of("Cannot read the events that are not staged", e);
+      throw SqlFailure.of("Cannot read rows of the event database", e);
     } finally {
       hasFailed |= !isWhole;
     }

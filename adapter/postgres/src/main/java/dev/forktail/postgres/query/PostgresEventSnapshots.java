@@ -1,10 +1,13 @@
 package dev.forktail.postgres.query;
 
+import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.query.EventSnapshots;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.SqlFailure;
+import dev.forktail.postgres.facts.FactReading;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /// Snapshots as transactions that see everything as it is when they begin: where the tables of the
 /// lake are, what is staged, and which slices are not.
@@ -20,6 +23,11 @@ public final class PostgresEventSnapshots implements EventSnapshots {
 
   public PostgresEventSnapshots(PostgresDatabase database) {
     this.database = database;
+  }
+
+  @Override
+  public List<FactRows> facts() {
+    return database.call("list facts", FactReading::list);
   }
 
   @Override

@@ -1,0 +1,3 @@
+/// Facts of the product by PostgreSQL's logical replication.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.postgres.facts;
