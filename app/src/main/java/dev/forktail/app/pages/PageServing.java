@@ -80,7 +80,8 @@ public final class PageServing implements AutoCloseable {
     cache = held;
     var clock = InstantSource.system();
     var check = new PageCheck(live, catalog);
-    new PageRoutes(catalog, check, previews, room.keys(), clock).addTo(room.routes(), room.pages());
+    new PageRoutes(catalog, check, previews, held, room.keys(), clock)
+        .addTo(room.routes(), room.pages());
     new VisitedPages(held, catalog, visitors, previews, clock).addTo(room.routes(), room.waiting());
     if (isWanted) {
       jobs.every(PAUSE, PAUSE_MAX, "follow the pages", () -> follow(held));

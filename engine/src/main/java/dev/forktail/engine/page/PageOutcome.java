@@ -1,9 +1,17 @@
 package dev.forktail.engine.page;
 
+import java.util.Optional;
+
 /// What becomes of a wish to change a page. Only the first is stored.
 public sealed interface PageOutcome {
   /// This is the page from now on.
-  record Store(StoredPage page, PageChange change) implements PageOutcome {}
+  record Store(StoredPage page, PageChange change) implements PageOutcome {
+    /// Whether visitors see it differently: this version is an edition.
+    public boolean isEdition() {
+      return page.published().equals(Optional.of(page.version()))
+          || change.action() == PageChange.Action.WITHDRAW;
+    }
+  }
 
   /// It is like that already.
   record Same(StoredPage page) implements PageOutcome {}

@@ -9,6 +9,7 @@ import dev.forktail.engine.page.PageCatalog;
 import dev.forktail.engine.page.PageChange;
 import dev.forktail.engine.page.PageChange.Action;
 import dev.forktail.engine.page.PageEditor;
+import dev.forktail.engine.page.PageNews;
 import dev.forktail.engine.page.PageOutcome;
 import dev.forktail.engine.page.Slug;
 import dev.forktail.engine.page.StoredPage;
@@ -49,21 +50,25 @@ public final class PageRoutes {
   private final PageEditor editor;
   private final PageCheck check;
   private final PreviewLinks previews;
+  private final PageNews.Listener here;
   private final KeyAccess admins;
   private final InstantSource clock;
 
   /// @param check refuses what visitors could not be shown
   /// @param previews makes links for who wants to look at an arm
+  /// @param here serves pages on this node, and is told of a new edition before its maker is
   public PageRoutes(
       PageCatalog catalog,
       PageCheck check,
       PreviewLinks previews,
+      PageNews.Listener here,
       KeyRing keys,
       InstantSource clock) {
     this.catalog = catalog;
     this.editor = new PageEditor(catalog);
     this.check = check;
     this.previews = previews;
+    this.here = here;
     this.admins = new KeyAccess(keys, KeyRole.ADMIN);
     this.clock = clock;
   }
@@ -222,15 +227,23 @@ public final class PageRoutes {
     return new PageChange(access.source(), clock.instant().truncatedTo(PRECISION), action, note);
   }
 
-  private static Reply reply(int status, PageOutcome outcome) {
+  private Reply reply(int status, PageOutcome outcome) {
     return switch (outcome) {
-      case PageOutcome.Store(var page, _) -> one(status, page);
+      case PageOutcome.Store stored -> stored(status, stored);
       case PageOutcome.Same(var page) -> one(200, page);
       case PageOutcome.Missing() -> missing();
       case PageOutcome.Taken() ->
           Reply.error(409, "conflict", "slug", "There is a page of this slug already.");
       case PageOutcome.Stale(var version) -> IfMatch.outdated(version);
     };
+  }
+
+  private Reply stored(int status, PageOutcome.Store stored) {
+    var page = stored.page();
+    if (stored.isEdition()) {
+      here.changed(page.slug(), page.version());
+    }
+    return one(status, page);
   }
 
   private static Reply missing() {

@@ -1,6 +1,5 @@
 package dev.forktail.web.page;
 
-import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.page.PageCache;
 import dev.forktail.engine.page.SharedEditions;
 import dev.forktail.engine.page.memory.InMemoryKeptEditions;
@@ -45,7 +44,7 @@ final class PublishingServer implements AutoCloseable {
   private void mount(DecidingServer.Mounted mounted, Visitors visitors) {
     var previews = new PreviewLinks(new Seal(List.of(new byte[32])));
     var check = new PageCheck(mounted.live(), catalog);
-    new PageRoutes(catalog, check, previews, mounted.keys(), clock)
+    new PageRoutes(catalog, check, previews, cache, mounted.keys(), clock)
         .addTo(mounted.routes(), mounted.pages());
     new VisitedPages(cache, catalog, visitors, previews, clock)
         .addTo(mounted.routes(), mounted.pages());
@@ -76,30 +75,24 @@ final class PublishingServer implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String body) {
-    return changing(deciding.http().request(path, "admin").POST(BodyPublishers.ofString(body)));
+    return deciding
+        .http()
+        .send(deciding.http().request(path, "admin").POST(BodyPublishers.ofString(body)));
   }
 
   HttpResponse<String> put(String path, String body, String seen) {
-    return changing(
-        deciding
-            .http()
-            .request(path, "admin")
-            .header("If-Match", seen)
-            .PUT(BodyPublishers.ofString(body)));
+    return deciding
+        .http()
+        .send(
+            deciding
+                .http()
+                .request(path, "admin")
+                .header("If-Match", seen)
+                .PUT(BodyPublishers.ofString(body)));
   }
 
   HttpResponse<String> delete(String path) {
-    return changing(deciding.http().request(path, "admin").DELETE());
-  }
-
-  private HttpResponse<String> changing(java.net.http.HttpRequest.Builder request) {
-    var answer = deciding.http().send(request);
-    try {
-      cache.follows();
-    } catch (StoreException e) {
-      throw new AssertionError(e);
-    }
-    return answer;
+    return deciding.http().send(deciding.http().request(path, "admin").DELETE());
   }
 
   HttpResponse<String> get(String path) {
