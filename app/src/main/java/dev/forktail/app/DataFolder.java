@@ -77,6 +77,11 @@ final class DataFolder implements AutoCloseable {
     return path.resolve("query");
   }
 
+  /// Where recounts of results work.
+  Path recount() {
+    return path.resolve("recount");
+  }
+
   @Override
   public void close() throws IOException {
     lockFile.close();

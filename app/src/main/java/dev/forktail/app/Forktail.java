@@ -3,6 +3,7 @@ package dev.forktail.app;
 import dev.forktail.app.export.ExportCommand;
 import dev.forktail.app.load.LoadCommand;
 import dev.forktail.app.query.QueryCommand;
+import dev.forktail.app.results.ResultsCommand;
 import dev.forktail.app.settings.SettingsException;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.export.LakeException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       ServeCommand.class,
       LoadCommand.class,
       QueryCommand.class,
+      ResultsCommand.class,
       VerifyStoreCommand.class,
       LakeCommand.class,
       ExportCommand.class,

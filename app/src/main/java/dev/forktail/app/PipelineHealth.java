@@ -1,9 +1,12 @@
 package dev.forktail.app;
 
 import dev.forktail.app.canary.CanaryWatch;
+import dev.forktail.app.decide.Deciding;
 import dev.forktail.app.experiments.Experimenting;
 import dev.forktail.app.facts.Facts;
 import dev.forktail.app.lake.Exporting;
+import dev.forktail.app.notices.Notices;
+import dev.forktail.app.results.Measuring;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.ingest.EventBuffer;
 import dev.forktail.engine.live.LiveMeters;
@@ -28,6 +31,9 @@ final class PipelineHealth implements Health {
   private final Exporting exporting;
   private final Experimenting experimenting;
   private final Facts facts;
+  private final Measuring measuring;
+  private final Notices notices;
+  private final Deciding deciding;
   private final CanaryWatch canary;
   private final Housekeeping housekeeping;
 
@@ -36,6 +42,9 @@ final class PipelineHealth implements Health {
       Exporting exporting,
       Experimenting experimenting,
       Facts facts,
+      Measuring measuring,
+      Notices notices,
+      Deciding deciding,
       CanaryWatch canary,
       Housekeeping housekeeping) {
     this.buffer = pipeline.buffer();
@@ -46,6 +55,9 @@ final class PipelineHealth implements Health {
     this.exporting = exporting;
     this.experimenting = experimenting;
     this.facts = facts;
+    this.measuring = measuring;
+    this.notices = notices;
+    this.deciding = deciding;
     this.canary = canary;
     this.housekeeping = housekeeping;
   }
@@ -60,6 +72,8 @@ final class PipelineHealth implements Health {
         export(),
         experimenting.health(),
         facts.health(),
+        measuring.health(),
+        notices.health(),
         canary(),
         housekeeping());
   }
@@ -140,7 +154,7 @@ final class PipelineHealth implements Health {
   }
 
   private Component housekeeping() {
-    return degradedBy("housekeeping", housekeeping.fault(), Map.of());
+    return degradedBy("housekeeping", housekeeping.fault().or(deciding::fault), Map.of());
   }
 
   private static Component degradedBy(

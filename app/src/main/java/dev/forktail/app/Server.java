@@ -8,10 +8,16 @@ import dev.forktail.app.experiments.Experimenting;
 import dev.forktail.app.facts.Facts;
 import dev.forktail.app.lake.ExportRoom;
 import dev.forktail.app.lake.Exporting;
+import dev.forktail.app.notices.Notices;
 import dev.forktail.app.query.Querying;
+import dev.forktail.app.recount.RecountParts;
+import dev.forktail.app.recount.Recounting;
+import dev.forktail.app.results.Measuring;
+import dev.forktail.app.results.ResultServing;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.ingest.DiskBudget;
 import dev.forktail.engine.live.Canary;
+import dev.forktail.engine.notice.Retries;
 import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyMaker;
 import dev.forktail.engine.project.KeyRing;
@@ -21,10 +27,12 @@ import dev.forktail.postgres.PostgresConfig;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.live.PostgresCanaryTrail;
+import dev.forktail.postgres.notice.PostgresOutbox;
 import dev.forktail.postgres.project.PostgresProjectCatalog;
 import dev.forktail.postgres.query.PostgresDimensionRollups;
 import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.query.PostgresRollups;
+import dev.forktail.postgres.result.PostgresResultTotals;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.web.http.WebConfig;
 import dev.forktail.web.http.WebServer;
@@ -50,6 +58,8 @@ final class Server implements AutoCloseable {
   private static final Duration KEYS_PAUSE = Duration.ofSeconds(2);
   private static final Duration COUNTERS_PAUSE = Duration.ofMinutes(1);
   private static final Duration CHECK_PAUSE = Duration.ofSeconds(1);
+  private static final Duration RECOUNT_PAUSE = Duration.ofMinutes(10);
+  private static final long DEMO_SEED = 1;
   private static final Duration PRODUCT_PATIENCE = Duration.ofSeconds(2);
 
   private final WebServer web;
@@ -132,6 +142,22 @@ final class Server implements AutoCloseable {
                 experimenting.database(),
                 experimenting.hasDatabase(),
                 storage.database()));
+    var querying =
+        Querying.of(
+            config.query(),
+            folder.query(),
+            storage.database(),
+            LakeRoot.of(config.export().lake()));
+    var measuring =
+        shutdown.add(
+            "results",
+            Measuring.of(experimenting::definitions, storage.database(), querying.queries()));
+    var recounting = shutdown.add("recounts", recounting(config, folder, storage.database()));
+    var notices = shutdown.add("notices", notices(config, experimenting));
+    notices.start();
+    var totals = new PostgresResultTotals(storage.database());
+    var deciding = shutdown.add("watch", experimenting.deciding(totals, notices));
+    deciding.start();
     var canary = canary(config, canaryKeys, storage.database(), exporting);
     var queries = new PostgresEventQueries(storage.database());
     var site = new Site(pipeline, queries, slices, ring, visitors, canary, shutdown);
@@ -145,8 +171,10 @@ final class Server implements AutoCloseable {
               COUNTERS_PAUSE,
               "let go of old counters",
               () -> config.rollups().apply(rollups, dimensions, Instant.now()));
+          housekeeping.every(RECOUNT_PAUSE, "recount results", recounting::recountOfTheNight);
           exporting.start();
           facts.start();
+          measuring.start();
         };
     if (opening.isDone()) {
       begin.run();
@@ -155,17 +183,30 @@ final class Server implements AutoCloseable {
     }
 
     var health =
-        new PipelineHealth(pipeline, exporting, experimenting, facts, canary, housekeeping);
-    var querying =
-        Querying.of(
-            config.query(),
-            folder.query(),
-            storage.database(),
-            LakeRoot.of(config.export().lake()));
+        new PipelineHealth(
+            pipeline,
+            exporting,
+            experimenting,
+            facts,
+            measuring,
+            notices,
+            deciding,
+            canary,
+            housekeeping);
     experimenting.awaitStart(PRODUCT_PATIENCE);
     var web =
         site.open(
-            config.web(), health, access(config, keys), exporting, querying, experimenting, facts);
+            config.web(),
+            health,
+            access(config, keys),
+            exporting,
+            querying,
+            experimenting,
+            facts,
+            new ResultServing(totals),
+            recounting,
+            notices,
+            deciding);
     writeServerFiles(folder, storage, web.port(), home, shutdown);
     shutdown.add("canary", canary).start(config.web().host(), web.port());
     if (config.demo()) {
@@ -200,6 +241,28 @@ final class Server implements AutoCloseable {
             connection -> writeServerFile(folder, connection, file)));
   }
 
+  private static Recounting recounting(
+      ServerConfig config, DataFolder folder, PostgresDatabase database) {
+    return new Recounting(
+        new RecountParts(
+            config.query(),
+            config.export().plan().longestQuery(),
+            folder.recount(),
+            database,
+            LakeRoot.of(config.export().lake()),
+            InstantSource.system()));
+  }
+
+  private static Notices notices(ServerConfig config, Experimenting experimenting) {
+    return new Notices(
+        config.notices(),
+        new PostgresOutbox(experimenting.database()),
+        experimenting.database()::isOpen,
+        Retries.standard(),
+        InstantSource.system(),
+        new SecureRandom());
+  }
+
   /// Begins the jobs that need the database.
   private static void keepHouse(Housekeeping housekeeping, Keys keys, SliceCatalog slices) {
     housekeeping.every(KEYS_PAUSE, "refresh keys", keys::refresh);
@@ -224,8 +287,9 @@ final class Server implements AutoCloseable {
         URI.create("http://127.0.0.1:" + port),
         Keys.DEMO_WRITE,
         Keys.DEMO_WRITE_GITHUB,
+        Keys.DEMO_ADMIN,
         config.demoRate(),
-        new SecureRandom().nextLong());
+        DEMO_SEED);
   }
 
   private static LiveAccess access(ServerConfig config, Keys keys) {

@@ -8,6 +8,7 @@ import dev.forktail.app.experiments.ProductSettings;
 import dev.forktail.app.facts.FactsSettings;
 import dev.forktail.app.lake.ExportSettings;
 import dev.forktail.app.lake.PromotedSetting;
+import dev.forktail.app.notices.NoticeSettings;
 import dev.forktail.app.pages.PageSettings;
 import dev.forktail.app.query.QuerySettings;
 import dev.forktail.app.settings.Settings;
@@ -56,6 +57,7 @@ record ServerConfig(
     Database database,
     Experimenting.Choices experiments,
     FactsSettings facts,
+    NoticeSettings notices,
     Path plugins,
     String node) {
   private static final int SLICE_ROWS_MAX = Math.toIntExact(SealConfig.standard().sliceRows());
@@ -119,6 +121,7 @@ record ServerConfig(
         database(settings),
         experiments(settings),
         FactsSettings.of(settings),
+        NoticeSettings.of(settings),
         Path.of(settings.text("plugins.folder", data.resolve("plugins").toString())),
         settings.text("server.node", "node"));
   }
@@ -155,6 +158,7 @@ record ServerConfig(
         settings.integer("query.children", Math.clamp(processors / 2, 1, 4)),
         settings.bytes("query.child-memory", "512MB"),
         settings.integer("query.threads", Math.clamp(processors, 1, 8)),
+        settings.flag("query.warm", true),
         settings.duration("query.timeout", "30s"),
         settings.integer("query.rows-shown", 10_000),
         settings.bytes("query.result-bytes", "1GB"),
@@ -173,7 +177,8 @@ record ServerConfig(
         ProductSettings.of(settings),
         CookieSettings.of(settings),
         MemorySettings.of(settings),
-        PageSettings.of(settings));
+        PageSettings.of(settings),
+        settings.flag("experiments.rollback", true));
   }
 
   private static Database database(Settings settings) {

@@ -2,17 +2,21 @@ package dev.forktail.app;
 
 import dev.forktail.app.canary.CanaryMeters;
 import dev.forktail.app.canary.CanaryWatch;
+import dev.forktail.app.decide.Deciding;
 import dev.forktail.app.experiments.Experimenting;
 import dev.forktail.app.facts.Facts;
 import dev.forktail.app.facts.FactsMeters;
 import dev.forktail.app.lake.ExportMeters;
 import dev.forktail.app.lake.Exporting;
+import dev.forktail.app.notices.Notices;
 import dev.forktail.app.query.Querying;
+import dev.forktail.app.results.ResultServing;
 import dev.forktail.engine.ingest.IngestLimits;
 import dev.forktail.engine.live.LiveConfig;
 import dev.forktail.engine.live.LivePipeline;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.query.EventQueries;
+import dev.forktail.engine.result.recount.RecountControl;
 import dev.forktail.engine.slice.SliceCatalog;
 import dev.forktail.web.experiment.VisitorFacts;
 import dev.forktail.web.export.ExportRoutes;
@@ -23,10 +27,12 @@ import dev.forktail.web.http.Routes;
 import dev.forktail.web.http.WebConfig;
 import dev.forktail.web.http.WebServer;
 import dev.forktail.web.ingest.IntakeRoutes;
+import dev.forktail.web.live.Gate;
 import dev.forktail.web.live.LiveAccess;
 import dev.forktail.web.live.LiveHub;
 import dev.forktail.web.live.LiveRoutes;
 import dev.forktail.web.query.QueryRoutes;
+import dev.forktail.web.result.RecountRoutes;
 import dev.forktail.web.sdk.SdkRoutes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -93,7 +99,11 @@ final class Site {
       Exporting exporting,
       Querying querying,
       Experimenting experimenting,
-      Facts productFacts) {
+      Facts productFacts,
+      ResultServing results,
+      RecountControl recounts,
+      Notices notices,
+      Deciding deciding) {
     var pages = shutdown.add("pages", new Pages(config.pagesMax()));
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PipelineMeters.register(pipeline, registry);
@@ -116,11 +126,18 @@ final class Site {
     new HealthRoutes(health, registry, pages).addTo(routes);
     new QueryRoutes(querying.counting(), queries, keys, clock, pages).addTo(routes);
     new ExportRoutes(exporting, keys, pages).addTo(routes);
+    new RecountRoutes(recounts, keys).addTo(routes, pages);
     var facts = new VisitorFacts(visitors.contexts(), visitors.ipHeader());
-    var flags = experimenting.addTo(routes, keys, pages, pipeline.buffer(), facts, registry);
+    var trials = querying.trials(queries);
+    var flags =
+        experimenting.addTo(
+            routes, keys, pages, pipeline.buffer(), facts, trials, registry, deciding);
+    notices.addTo(routes, pages, keys);
     querying.addTo(
         routes, keys, shutdown.add("statements", new Pages(querying.atOnceMax())), pages);
-    new LiveRoutes(hub, pages, access, keys, new SecureRandom(), clock).addTo(routes);
+    var gate = Gate.of(access, keys, new SecureRandom(), clock);
+    results.addTo(new ResultServing.Room(routes, pages, keys, gate), experimenting::of, clock);
+    new LiveRoutes(hub, pages, gate).addTo(routes);
     hub.start();
     var web = shutdown.add("web", WebServer.open(config, routes, System::nanoTime));
     shutdown.add("children for statements", querying);

@@ -27,6 +27,7 @@ final class ArchitectureTest {
   private static final JavaClasses FORKTAIL =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("dev.forktail");
 
   private static final JavaClasses SDK =

@@ -20,12 +20,12 @@ import org.flywaydb.core.api.FlywayException;
 record Migrations(String database, String folder, String newest, String history) {
   static final Migrations EVENT =
       new Migrations(
-          "event database", "dev/forktail/postgres/migration", "012", "flyway_schema_history");
+          "event database", "dev/forktail/postgres/migration", "014", "flyway_schema_history");
   static final Migrations PRODUCT =
       new Migrations(
           "product database",
           "dev/forktail/postgres/product/migration",
-          "004",
+          "008",
           "product_schema_history");
 
   private static final String HAS_TABLES =

@@ -7,10 +7,11 @@ import java.net.URI;
 /// @param url the server
 /// @param shopKey the write key of the shop
 /// @param gitHubKey the write key of the second source
+/// @param adminKey makes the experiment
 /// @param eventsPerSecond both sources together; 0 plays nothing
-/// @param seed the same seed plays the same shop
+/// @param seed the same seed has the same products and visitors
 public record DemoConfig(
-    URI url, String shopKey, String gitHubKey, double eventsPerSecond, long seed) {
+    URI url, String shopKey, String gitHubKey, String adminKey, double eventsPerSecond, long seed) {
   /// What the demo takes at most: it is to be looked at, `forktail load` is for more.
   public static final double EVENTS_PER_SECOND_MAX = 1_000;
 

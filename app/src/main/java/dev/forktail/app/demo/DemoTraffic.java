@@ -63,14 +63,19 @@ public final class DemoTraffic implements AutoCloseable {
   }
 
   private void play(DemoConfig config, Instant now) {
-    var random = new SplittableRandom(config.seed());
+    var random = new SplittableRandom(config.seed() * 1_000_003 + now.toEpochMilli());
     var gitHub =
         GitHubEvents.all().stream().filter(event -> event.json().length < EVENT_BYTES_MAX).toList();
     double gitHubRate = config.eventsPerSecond() * GITHUB_SHARE;
+    var arms = new ComputedArms();
+    threads.add(
+        Thread.ofVirtual()
+            .name("demo experiment")
+            .start(new ExperimentClient(http, config, arms, stopped)));
     double shopRate = config.eventsPerSecond() - gitHubRate;
     run(
         "demo shop",
-        new Shop(shopRate, now, config.seed()),
+        new Shop(shopRate, now, config.seed(), arms),
         client(config, config.shopKey(), random.split()));
     run(
         "demo github",

@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// A shop with its visitors: a few come all the time, most once; some are bots, some lose their
-/// connection and report late, some report twice. The same seed and start play the same shop.
+/// connection and report late, some report twice. The same seed and start play the same shop; the
+/// same seed alone, the same visitors and products on another day.
 final class Shop implements EventSource {
   private static final int VISITORS = 50_000;
   private static final double LOYALTY = 0.9;
@@ -28,6 +29,7 @@ final class Shop implements EventSource {
   private final Zipf loyalty = new Zipf(VISITORS, LOYALTY);
   private final Queue<Message> messages =
       new PriorityQueue<>(Comparator.comparing(Message::sendAt).thenComparingLong(Message::order));
+  private final ShopArms arms;
   private final Instant opened;
   private final double visitsPerSecond;
   private Instant nextVisit;
@@ -39,10 +41,11 @@ final class Shop implements EventSource {
   private record Message(Instant sendAt, long order, ShopEvent event) {}
 
   /// The shop has been open for a while before `start`, so that it is in full swing then.
-  Shop(double eventsPerSecond, Instant start, long seed) {
+  Shop(double eventsPerSecond, Instant start, long seed, ShopArms arms) {
+    this.arms = arms;
     this.seed = seed;
-    this.random = new SplittableRandom(seed);
-    this.catalogue = new Catalogue(random);
+    this.random = new SplittableRandom(seed * 1_000_003 + start.toEpochMilli());
+    this.catalogue = new Catalogue(new SplittableRandom(seed));
     this.opened = start;
     this.nextVisit = start.minus(WARM_UP);
     this.visitsPerSecond = eventsPerSecond / eventsPerVisit(start);
@@ -66,7 +69,7 @@ final class Shop implements EventSource {
 
   private void admit(Instant at) {
     var visitor = comer(at);
-    var events = Visit.play(visitor, catalogue, at, random);
+    var events = Visit.play(visitor, catalogue, at, random, arms);
     boolean offline = visitor.device().mobile() && random.nextInt(100) < OFFLINE_PERCENT;
     var online = events.getLast().occurred().plusSeconds(60 + random.nextInt(1_800));
     for (ShopEvent event : events) {
@@ -102,7 +105,7 @@ final class Shop implements EventSource {
     long events = 0;
     for (int i = 0; i < REHEARSALS; i++) {
       var visitor = Visitor.of(loyalty.draw(rehearsal), seed);
-      events += Visit.play(visitor, catalogue, start, rehearsal).size();
+      events += Visit.play(visitor, catalogue, start, rehearsal, ShopArms.NONE).size();
     }
     return (double) events / REHEARSALS;
   }

@@ -1,6 +1,8 @@
 package dev.forktail.app.demo;
 
+import dev.forktail.app.demo.ShopArms.Arm;
 import dev.forktail.app.demo.ShopEvent.Cents;
+import dev.forktail.engine.experiment.Exposures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One visit to the shop, played from landing to leaving: looking, searching, filling the cart,
 /// logging in on the way, buying, and sometimes sending something back.
@@ -29,6 +32,7 @@ final class Visit {
   private final Visitor visitor;
   private final Catalogue catalogue;
   private final RandomGenerator random;
+  private final ShopArms arms;
   private final List<ShopEvent> events = new ArrayList<>();
   private final List<Line> cart = new ArrayList<>();
   private Instant now;
@@ -48,7 +52,9 @@ final class Visit {
     }
   }
 
-  private Visit(Visitor visitor, Catalogue catalogue, Instant start, RandomGenerator random) {
+  private Visit(
+      Visitor visitor, Catalogue catalogue, Instant start, RandomGenerator random, ShopArms arms) {
+    this.arms = arms;
     this.visitor = visitor;
     this.catalogue = catalogue;
     this.random = random;
@@ -60,8 +66,8 @@ final class Visit {
 
   /// What happens when `visitor` comes at `start`, in order.
   static List<ShopEvent> play(
-      Visitor visitor, Catalogue catalogue, Instant start, RandomGenerator random) {
-    var visit = new Visit(visitor, catalogue, start, random);
+      Visitor visitor, Catalogue catalogue, Instant start, RandomGenerator random, ShopArms arms) {
+    var visit = new Visit(visitor, catalogue, start, random, arms);
     if (visitor.bot()) {
       visit.crawl();
     } else {
@@ -75,6 +81,10 @@ final class Visit {
     for (int i = 0; i < pages; i++) {
       lookAt(catalogue.draw(random));
       pass(Duration.ofMillis(200 + random.nextInt(1_500)));
+    }
+    if (chance(20)) {
+      page("Cart", "/cart");
+      seeTheButton();
     }
   }
 
@@ -127,16 +137,25 @@ final class Visit {
     think(15);
     page("Cart", "/cart");
     track("Cart Viewed", Map.of("items", cart.size(), "value", total()));
+    var arm = seeTheButton();
     if (visitor.member()) {
       think(20);
       logIn();
     }
     think(20);
     track("Checkout Started", Map.of("items", cart.size(), "value", total()));
-    if (chance(70)) {
+    if (chance(ShopExperiment.buyingPercent(arm))) {
       think(60);
       order();
     }
+  }
+
+  private @Nullable Arm seeTheButton() {
+    var arm = arms.of(visitor, now);
+    if (arm != null && arm.counted()) {
+      track(Exposures.EVENT, ShopExperiment.exposure(visitor, arm));
+    }
+    return arm;
   }
 
   private void logIn() {

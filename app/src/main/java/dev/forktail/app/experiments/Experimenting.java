@@ -1,18 +1,29 @@
 package dev.forktail.app.experiments;
 
+import dev.forktail.app.decide.Deciding;
+import dev.forktail.app.notices.Notices;
 import dev.forktail.app.pages.PageServing;
 import dev.forktail.app.pages.PageSettings;
 import dev.forktail.assignment.Surroundings;
 import dev.forktail.assignment.WeightFeed;
+import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.ExperimentCatalog;
 import dev.forktail.engine.experiment.Exposures;
 import dev.forktail.engine.experiment.LiveExperiments;
+import dev.forktail.engine.experiment.MetricCheck;
+import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.ingest.EventBuffer;
+import dev.forktail.engine.metric.MetricCatalog;
+import dev.forktail.engine.metric.trial.MetricTrials;
 import dev.forktail.engine.project.KeyRing;
+import dev.forktail.engine.result.ResultTotals;
 import dev.forktail.postgres.PostgresConfig;
 import dev.forktail.postgres.ProductDatabase;
+import dev.forktail.postgres.decision.PostgresDecisionArchive;
 import dev.forktail.postgres.experiment.PostgresExperimentCatalog;
+import dev.forktail.postgres.metric.PostgresMetricCatalog;
 import dev.forktail.web.experiment.AssignRoutes;
 import dev.forktail.web.experiment.Assigning;
 import dev.forktail.web.experiment.CookieRules;
@@ -28,6 +39,7 @@ import dev.forktail.web.health.Health.Component;
 import dev.forktail.web.health.Health.Status;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
+import dev.forktail.web.metric.MetricRoutes;
 import dev.forktail.web.page.PreviewLinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -36,6 +48,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -48,6 +61,7 @@ public final class Experimenting implements AutoCloseable {
   private final ProductStorage storage;
   private final Plugins plugins;
   private final ExperimentCatalog catalog;
+  private final MetricCatalog metrics;
   private final StrategyCheck strategies;
   private final LiveExperiments live;
   private final DefinitionRefresh refresh;
@@ -55,16 +69,19 @@ public final class Experimenting implements AutoCloseable {
   private final Pages waiting = new Pages(WAITING_MAX);
   private final SessionStorage sessions;
   private final PageServing pageServing;
+  private final boolean rollback;
 
   private Experimenting(
       ProductStorage storage, Plugins plugins, Path folder, CookieRules cookie, Choices choices) {
     this.cookie = cookie;
+    this.rollback = choices.rollback();
     this.sessions = new SessionStorage(choices.memory(), storage.database());
     var previews = new PreviewLinks(cookie.seal().seal());
     this.pageServing = new PageServing(choices.pages(), previews, storage.database(), folder);
     this.storage = storage;
     this.plugins = plugins;
     this.catalog = new PostgresExperimentCatalog(storage.database());
+    this.metrics = new PostgresMetricCatalog(storage.database());
     var surroundings =
         new Surroundings(
             plugins.strategies(), ThreadLocalRandom::current, WeightFeed.NONE, plugins);
@@ -74,8 +91,14 @@ public final class Experimenting implements AutoCloseable {
   }
 
   /// What the settings say.
+  ///
+  /// @param rollback whether experiments that harm a guardrail are paused
   public record Choices(
-      ProductSettings product, CookieSettings cookie, MemorySettings memory, PageSettings pages) {}
+      ProductSettings product,
+      CookieSettings cookie,
+      MemorySettings memory,
+      PageSettings pages,
+      boolean rollback) {}
 
   /// The folders that are used.
   ///
@@ -119,15 +142,54 @@ public final class Experimenting implements AutoCloseable {
     return storage.database();
   }
 
+  /// What decides experiments by these totals, and watches them.
+  public Deciding deciding(ResultTotals totals, Notices notices) {
+    var experiments =
+        new Deciding.Experiments(
+            catalog,
+            new PostgresDecisionArchive(storage.database()),
+            storage.database()::isOpen,
+            live::definitions,
+            refresh::run);
+    return new Deciding(experiments, totals, notices, rollback, InstantSource.system());
+  }
+
   /// Whether there is such a database at all.
   public boolean hasDatabase() {
     return storage.isWanted();
+  }
+
+  public ExperimentCatalog experiments() {
+    return catalog;
+  }
+
+  public MetricCatalog metrics() {
+    return metrics;
+  }
+
+  /// Experiments and metrics as this node knows them, whether the product database answers or not.
+  public Definitions definitions() {
+    return live.definitions();
+  }
+
+  /// Has `listener` be run whenever [#definitions] are others. It must not wait.
+  public void onChange(Runnable listener) {
+    refresh.onChange(listener);
+  }
+
+  /// The experiments of a project, in whatever state, as they are known here.
+  public List<StoredExperiment> of(ProjectId project) {
+    return live.definitions().experiments().stream()
+        .filter(experiment -> experiment.project().equals(project))
+        .toList();
   }
 
   /// Mounts what is served.
   ///
   /// @param buffer takes exposures
   /// @param facts finds out who asks
+  /// @param trials tries metrics when they are defined
+  /// @param deciding decides
   /// @return the streams that are to be ended before the server is
   public FlagStreams addTo(
       Routes routes,
@@ -135,9 +197,21 @@ public final class Experimenting implements AutoCloseable {
       Pages pages,
       EventBuffer buffer,
       VisitorFacts facts,
-      MeterRegistry registry) {
+      MetricTrials trials,
+      MeterRegistry registry,
+      Deciding deciding) {
     var clock = InstantSource.system();
-    new ExperimentRoutes(catalog, strategies, refresh::run, keys, clock).addTo(routes, pages);
+    new ExperimentRoutes(
+            catalog,
+            strategies,
+            new MetricCheck(metrics),
+            refresh::run,
+            keys,
+            clock,
+            deciding::decide)
+        .addTo(routes, pages);
+    deciding.addTo(routes, pages, keys);
+    new MetricRoutes(metrics, trials, refresh::run, keys, clock).addTo(routes, pages);
     var assigning = new Assigning(live, new Exposures(buffer, registry), facts);
     var arms = sessions.store().map(store -> new SessionArms(assigning, store));
     var visitors = new Visitors(assigning, arms, cookie, UUID::randomUUID, clock);

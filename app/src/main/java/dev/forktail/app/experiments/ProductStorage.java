@@ -21,6 +21,7 @@ final class ProductStorage implements AutoCloseable {
   private static final Duration TRANSACTION_MAX = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(4);
+  private static final Duration OWN_START_MAX = Duration.ofSeconds(30);
   private static final String JOB = "follow the product database";
 
   private final ProductSettings where;
@@ -55,9 +56,11 @@ final class ProductStorage implements AutoCloseable {
     jobs.every(PAUSE, PAUSE_MAX, JOB, () -> follow(work));
   }
 
-  /// Waits until it was tried to open it, for `max` at most.
+  /// Waits until it was tried to open it: our own server for as long as that takes to start or to
+  /// fail, somebody else's for `max` at most.
   void awaitStart(Duration max) throws InterruptedException {
-    var _ = tried.await(max.toMillis(), TimeUnit.MILLISECONDS);
+    var patience = where instanceof ProductSettings.Embedded ? OWN_START_MAX : max;
+    var _ = tried.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   ProductDatabase database() {

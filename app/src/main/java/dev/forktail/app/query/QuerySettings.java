@@ -6,6 +6,7 @@ import java.time.Duration;
 ///
 /// @param children processes that run statements; so many run at once, others wait
 /// @param childMemoryBytes what DuckDB may use in one of them; the process needs about 130 MB more
+/// @param warm whether the first of them waits, started, for the first statement
 /// @param timeMax of one statement
 /// @param rowsShown rows of an answer as JSON that asks for no number
 /// @param resultBytesMax of one result
@@ -14,6 +15,7 @@ public record QuerySettings(
     int children,
     long childMemoryBytes,
     int childThreads,
+    boolean warm,
     Duration timeMax,
     int rowsShown,
     long resultBytesMax,

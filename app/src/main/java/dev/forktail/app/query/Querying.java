@@ -7,9 +7,12 @@ import dev.forktail.duckdb.query.DuckDbSqlEngine;
 import dev.forktail.duckdb.query.DuckDbSqlGuard;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.PromotedProperties;
+import dev.forktail.engine.metric.trial.MetricTrials;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.query.DimensionCounts;
 import dev.forktail.engine.query.EventCounts;
+import dev.forktail.engine.query.EventQueries;
+import dev.forktail.engine.query.EventQueries.NameCount;
 import dev.forktail.engine.query.RunningQueries;
 import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.query.SqlLimits;
@@ -40,6 +43,7 @@ import org.slf4j.LoggerFactory;
 /// The part of a server that answers SQL: DuckDB children of its own, which wait for statements.
 public final class Querying implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Querying.class);
+  private static final int NAMES_MAX = 1_000;
   private static final Duration CHILD_WAIT_MAX = Duration.ofSeconds(30);
   private static final long CHILD_TEMPORARY_BYTES_MAX = 4L << 30;
 
@@ -122,9 +126,11 @@ public final class Querying implements AutoCloseable {
         CHILD_NICENESS);
   }
 
-  /// Gets the first child ready, in the background.
+  /// Gets the first child ready, in the background, unless it is to wait for the first statement.
   public void warm() {
-    Thread.ofVirtual().name("warm-query").start(this::tryWarm);
+    if (settings.warm()) {
+      Thread.ofVirtual().name("warm-query").start(this::tryWarm);
+    }
   }
 
   private void tryWarm() {
@@ -138,6 +144,17 @@ public final class Querying implements AutoCloseable {
   /// Counts over all ages.
   public QueryRoutes.Counting counting() {
     return counting;
+  }
+
+  /// Tries metrics.
+  ///
+  /// @param events knows their names
+  public MetricTrials trials(EventQueries events) {
+    return new MetricTrials(
+        queries::answer,
+        (project, from, to) ->
+            events.topNames(project, from, to, NAMES_MAX).stream().map(NameCount::name).toList(),
+        InstantSource.system());
   }
 
   /// How many statements may run or wait.
@@ -155,6 +172,11 @@ public final class Querying implements AutoCloseable {
     var trying = new SqlLimits(settings.timeMax(), 1, settings.resultBytesMax());
     new ViewRoutes(queries, trying, keys).addTo(routes, statements, pages);
     new PropertyRoutes(promoted, keys, pages).addTo(routes);
+  }
+
+  /// What answers statements.
+  public SqlQueries queries() {
+    return queries;
   }
 
   /// Ends all statements.

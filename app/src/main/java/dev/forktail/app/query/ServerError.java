@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// What a server says when it does not answer a question.
-record ServerError(String text) {
+public record ServerError(String text) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /// The message in the body of an error; the whole body if it is of another form.
-  static ServerError read(InputStream body) throws IOException {
+  public static ServerError read(InputStream body) throws IOException {
     byte[] bytes = body.readAllBytes();
     try (var json = JSON.createParser(bytes)) {
       JsonToken token = json.nextToken();

@@ -3,6 +3,8 @@ package dev.forktail.app.query;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.forktail.app.terminal.Columns;
+import dev.forktail.app.terminal.Columns.Cell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -19,8 +21,6 @@ final class TextTable {
   private final List<List<Cell>> rows = new ArrayList<>();
 
   private TextTable() {}
-
-  private record Cell(String text, boolean number) {}
 
   /// Reads the JSON form of an answer.
   static TextTable read(InputStream body) throws IOException {
@@ -65,7 +65,7 @@ final class TextTable {
   private static Cell cell(JsonParser json) throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {
-      return new Cell("", false);
+      return Cell.text("");
     }
     if (token.isScalarValue()) {
       return new Cell(cut(json.getText()), token.isNumeric());
@@ -74,7 +74,7 @@ final class TextTable {
     try (var copy = JSON.createGenerator(text)) {
       copy.copyCurrentStructure(json);
     }
-    return new Cell(cut(text.toString()), false);
+    return Cell.text(cut(text.toString()));
   }
 
   /// One line, and not too long.
@@ -86,39 +86,8 @@ final class TextTable {
   }
 
   void printTo(PrintWriter out) {
-    int[] widths = new int[names.size()];
-    for (int i = 0; i < widths.length; i++) {
-      widths[i] = width(i);
-    }
-    out.println(line(names.stream().map(name -> new Cell(cut(name), false)).toList(), widths));
-    out.println("-".repeat(Math.max(1, total(widths))));
-    rows.forEach(row -> out.println(line(row, widths)));
-  }
-
-  private int width(int column) {
-    int width = cut(names.get(column)).length();
-    for (var row : rows) {
-      width = Math.max(width, row.get(column).text().length());
-    }
-    return width;
-  }
-
-  private static int total(int[] widths) {
-    int total = 2 * (widths.length - 1);
-    for (int width : widths) {
-      total += width;
-    }
-    return total;
-  }
-
-  private static String line(List<Cell> cells, int[] widths) {
-    var line = new StringBuilder();
-    for (int i = 0; i < cells.size(); i++) {
-      var cell = cells.get(i);
-      String space = " ".repeat(widths[i] - cell.text().length());
-      line.append(i == 0 ? "" : "  ")
-          .append(cell.number() ? space + cell.text() : cell.text() + space);
-    }
-    return line.toString().stripTrailing();
+    var columns = new Columns(names.stream().map(TextTable::cut).toList());
+    rows.forEach(columns::add);
+    columns.printTo(out);
   }
 }

@@ -104,7 +104,7 @@ class DemoTrafficTest {
 
   private DemoConfig config(double rate) {
     var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new DemoConfig(url, "shop-key", "github-key", rate, 1);
+    return new DemoConfig(url, "shop-key", "github-key", "admin-key", rate, 1);
   }
 
   private Batch next() throws InterruptedException {

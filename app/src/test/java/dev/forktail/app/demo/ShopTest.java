@@ -2,16 +2,25 @@ package dev.forktail.app.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.forktail.assignment.ExperimentDraft;
+import dev.forktail.assignment.State;
+import dev.forktail.assignment.form.ExperimentForm;
+import dev.forktail.engine.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,9 +38,9 @@ class ShopTest {
 
   @Test
   void theSameSeedPlaysTheSameShopHoweverOftenItIsAsked() {
-    var often = play(new Shop(20, START, 3), Duration.ofMinutes(2), Duration.ofMillis(250));
-    var seldom = play(new Shop(20, START, 3), Duration.ofMinutes(2), Duration.ofSeconds(10));
-    var other = play(new Shop(20, START, 4), Duration.ofMinutes(2), Duration.ofSeconds(10));
+    var often = play(shop(20, 3), Duration.ofMinutes(2), Duration.ofMillis(250));
+    var seldom = play(shop(20, 3), Duration.ofMinutes(2), Duration.ofSeconds(10));
+    var other = play(shop(20, 4), Duration.ofMinutes(2), Duration.ofSeconds(10));
 
     assertThat(often).isEqualTo(seldom).isNotEqualTo(other);
   }
@@ -39,14 +48,14 @@ class ShopTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void itMakesAboutAsManyEventsAsItShould(long seed) {
-    var events = play(new Shop(40, START, seed), Duration.ofMinutes(20), Duration.ofMinutes(1));
+    var events = play(shop(40, seed), Duration.ofMinutes(20), Duration.ofMinutes(1));
 
     assertThat(events.size() / 1_200.0).isBetween(28.0, 54.0);
   }
 
   @Test
   void itSellsAndTakesBackWithHeavyTails() {
-    var events = play(new Shop(100, START, 1), Duration.ofMinutes(8), Duration.ofMinutes(1));
+    var events = play(shop(100, 1), Duration.ofMinutes(8), Duration.ofMinutes(1));
 
     var names =
         found(EVENT, events).stream()
@@ -76,7 +85,7 @@ class ShopTest {
 
   @Test
   void thePagesOfAllProductsHaveOneNameAndTitlesOfTheirOwn() {
-    var events = play(new Shop(100, START, 1), Duration.ofMinutes(2), Duration.ofMinutes(1));
+    var events = play(shop(100, 1), Duration.ofMinutes(2), Duration.ofMinutes(1));
 
     var pages = events.stream().filter(json -> json.contains("\"type\":\"page\"")).toList();
     assertThat(found(PAGE, pages))
@@ -88,7 +97,7 @@ class ShopTest {
 
   @Test
   void aFewVisitorsComeAgainAndAgain() {
-    var events = play(new Shop(100, START, 1), Duration.ofMinutes(8), Duration.ofMinutes(1));
+    var events = play(shop(100, 1), Duration.ofMinutes(8), Duration.ofMinutes(1));
 
     Map<String, Long> byPerson =
         found(PERSON, events).stream()
@@ -102,7 +111,7 @@ class ShopTest {
   void someEventsComeTwiceWithTheSameIdAndSomeComeLate() {
     var late = 0;
     var ids = new HashMap<String, Integer>();
-    var shop = new Shop(40, START, 1);
+    var shop = shop(40, 1);
     for (int second = 0; second < 1_200; second++) {
       var now = START.plusSeconds(second);
       for (byte[] event : shop.until(now, Integer.MAX_VALUE)) {
@@ -120,7 +129,7 @@ class ShopTest {
 
   @Test
   void whoLogsInIsKnownFromThenOn() {
-    var shop = new Shop(50, START, 1);
+    var shop = shop(50, 1);
     var known = new HashMap<String, Boolean>();
     var identified = 0;
     for (byte[] event : shop.until(START.plusSeconds(600), Integer.MAX_VALUE)) {
@@ -139,8 +148,8 @@ class ShopTest {
 
   @Test
   void noMoreIsMadeThanIsAskedForAndTheRestComesLater() {
-    var shop = new Shop(100, START, 1);
-    var all = play(new Shop(100, START, 1), Duration.ofSeconds(30), Duration.ofSeconds(30));
+    var shop = shop(100, 1);
+    var all = play(shop(100, 1), Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     var parts = new ArrayList<String>();
     for (var part = shop.until(START.plusSeconds(30), 7);
@@ -151,6 +160,70 @@ class ShopTest {
     }
 
     assertThat(parts).isEqualTo(all);
+  }
+
+  private static Shop shop(double eventsPerSecond, long seed) {
+    return new Shop(eventsPerSecond, START, seed, ShopArms.NONE);
+  }
+
+  /// What clients compute from the definition that the demo sends, in the state that it begins in.
+  private static ComputedArms arms(State state) {
+    var wish = JsonTree.object(ShopExperiment.DEFINITION);
+    for (var aside : List.of("name", "description", "metrics", "guardrails", "start", "note")) {
+      assertThat(wish.has(aside)).as(aside).isTrue();
+    }
+    var experiment = new ExperimentDraft(ExperimentForm.read(wish.rest())).state(state).make();
+    var arms = new ComputedArms();
+    arms.use(List.of(experiment));
+    return arms;
+  }
+
+  /// All that 20,000 visitors do in one visit each, in this state of the experiment.
+  private static List<List<ShopEvent>> visits(State state) {
+    var random = new SplittableRandom(1);
+    var catalogue = new Catalogue(random);
+    var arms = arms(state);
+    return IntStream.range(0, 20_000)
+        .mapToObj(i -> Visit.play(Visitor.of(i, 1), catalogue, START, random, arms))
+        .toList();
+  }
+
+  private static boolean has(List<ShopEvent> visit, String name) {
+    return visit.stream().anyMatch(event -> event.name().equals(name));
+  }
+
+  private static Optional<Object> arm(List<ShopEvent> visit) {
+    return visit.stream()
+        .filter(event -> event.name().equals("Experiment Viewed"))
+        .map(event -> Objects.requireNonNull(event.facts().get("variation_id")))
+        .findFirst();
+  }
+
+  @Test
+  void whoSeesTheLargerButtonBuysMoreOften() {
+    var checkouts =
+        visits(State.running()).stream().filter(visit -> has(visit, "Checkout Started")).toList();
+
+    for (var arm : List.of("control", "treatment")) {
+      var ofArm = checkouts.stream().filter(visit -> arm(visit).equals(Optional.of(arm))).toList();
+      double orders = ofArm.stream().filter(visit -> has(visit, "Order Completed")).count();
+      assertThat((double) ofArm.size() / checkouts.size()).isCloseTo(0.5, within(0.03));
+      double tolerance = 4 * Math.sqrt(0.25 / ofArm.size());
+      assertThat(orders / ofArm.size())
+          .as(arm)
+          .isCloseTo(arm.equals("control") ? 0.60 : 0.72, within(tolerance));
+    }
+  }
+
+  @Test
+  void botsSeeItToo() {
+    assertThat(visits(State.running()))
+        .anyMatch(visit -> visit.getFirst().visitor().bot() && arm(visit).isPresent());
+  }
+
+  @Test
+  void nobodyIsExposedWhileItIsPaused() {
+    assertThat(visits(State.paused())).noneMatch(visit -> arm(visit).isPresent());
   }
 
   private static List<String> play(Shop shop, Duration time, Duration step) {

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// `docs/backup.md`, followed to the letter.
+@Order(5)
 final class BackupGuideIT {
   private static final int EVENT_BYTES_MAX = 32 << 10;
   private static final String COUNT = "SELECT count(*), count(DISTINCT message_id) FROM events";

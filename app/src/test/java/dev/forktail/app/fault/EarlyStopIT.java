@@ -14,7 +14,7 @@ final class EarlyStopIT {
   void aStopDuringTheStartLeavesNoPostgresBehind() throws Exception {
     int cycles = Gate.cycles(4, 60);
     try (var workshop = new Workshop("early-stop")) {
-      var setup = ServerProcess.Setup.in(workshop.folder("data")).withExperiments();
+      var setup = ServerProcess.Setup.in(workshop.folder("data")).warm().withExperiments();
       var server = new ServerProcess(workshop, setup);
       for (int cycle = 0; cycle < cycles; cycle++) {
         boolean untilReady = cycle % 2 == 0;

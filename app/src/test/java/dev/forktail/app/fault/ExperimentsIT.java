@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forktail.app.ServerFile;
+import dev.forktail.web.live.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,48 @@ final class ExperimentsIT {
     assertThat(made.statusCode()).as(made::body).isEqualTo(201);
     assertThat(client.get("/api/features/demo"))
         .contains("\"own\":{\"defaultValue\":\"control\",\"rules\":[{\"key\":\"own\"");
+  }
+
+  @Test
+  void whatAVisitorOfTheGuidesPageSawAndDidIsFoundBySql() throws Exception {
+    var missing =
+        Stream.of(CannotRunHere.without("chromium"), CannotRunHere.without("chromedriver"));
+    if (!CannotRunHere.allows("the browser SDK against a whole server", missing)) {
+      return;
+    }
+    makeExperimentOfTheGuide();
+    try (var shop = new GuideShop("http://127.0.0.1:" + server.port());
+        var browser = Browser.open(workshop.folder("browser"))) {
+      browser.visit(shop.address());
+      browser.await("document.querySelector('#buy').onclick !== null");
+      var shown = browser.evaluate("document.querySelector('#buy').textContent");
+      var visitor = browser.evaluate("localStorage.getItem('forktail.id')");
+      browser.evaluate("document.querySelector('#buy').click()");
+
+      String stored =
+          "SELECT name, browser, properties->>'variation_id', properties->>'revenue' FROM events"
+              + " WHERE anonymous_id = '%s' ORDER BY name".formatted(visitor);
+      var arm = shown.equals("Buy now") ? "treatment" : "control";
+      var expected =
+          List.of(
+              "Experiment Viewed,Chrome," + arm + ",",
+              "Order Completed,Chrome,,20",
+              "page,Chrome,,");
+      assertThat(Await.until(SOON, () -> rows(stored).equals(expected.toString())))
+          .as(() -> rows(stored) + server.logTail())
+          .isTrue();
+      browser.visit(shop.address());
+      browser.await("document.querySelector('#buy').onclick !== null");
+      assertThat(browser.evaluate("document.querySelector('#buy').textContent")).isEqualTo(shown);
+    }
+  }
+
+  private void makeExperimentOfTheGuide() throws Exception {
+    var made =
+        client.post(
+            "/api/experiments",
+            "{\"key\":\"checkout\",\"unit\":\"person\",\"start\":true,%s}".formatted(VARIANTS));
+    assertThat(made.statusCode()).as(made::body).isEqualTo(201);
   }
 
   /// F34.

@@ -59,6 +59,7 @@ final class FastStart {
       var learned = workshop.folder().resolve("fast-start.aot");
       var setup =
           ServerProcess.Setup.in(workshop.folder("data"))
+              .warm()
               .withJava("-XX:AOTCacheOutput=" + learned, "-Xlog:aot=off", "-Xlog:cds=off");
       var server = new ServerProcess(workshop, setup).start();
       var sender = Sender.start(server.port(), 500);

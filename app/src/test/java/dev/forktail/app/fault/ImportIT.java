@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// Files of events are imported beside a running server: counts are those of the file by every way,
 /// whatever is killed and however often it is run.
-@Order(4)
+@Order(2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ImportIT {
   private static final int EVENT_BYTES_MAX = 32 << 10;

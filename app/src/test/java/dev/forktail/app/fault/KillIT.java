@@ -19,7 +19,8 @@ final class KillIT {
     long seed = Gate.seed();
     var random = new SplittableRandom(seed);
     try (var workshop = new Workshop("kill")) {
-      var server = new ServerProcess(workshop, ServerProcess.Setup.in(workshop.folder("data")));
+      var server =
+          new ServerProcess(workshop, ServerProcess.Setup.in(workshop.folder("data")).warm());
       server.start();
       var first = server.readyMax();
       var sender = Sender.start(server.port(), 1_500);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /// F01 behind the store: events of GitHub go all the way into the lake, through slices that are
 /// sealed, staged, committed and dropped within seconds, while the server is killed.
-@Order(2)
+@Order(3)
 final class LakeIT {
   private static final int EVENT_BYTES_MAX = 32 << 10;
   private static final int CHUNK_EVENTS = 1_000;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// F13: PostgreSQL is down for a while, and intake goes on.
-@Order(1) // the longest first, for others to run beside it
+@Order(6)
 final class OutageIT {
   private static final int RATE = 1_000;
 

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// The event database is lost at once, and everything else is still there: events are in the lake,
 /// some of them imported, in staged files, in journals, and some of them were in the database
 /// alone.
+@Order(4)
 final class RecoveryIT {
   private static final int EVENT_BYTES_MAX = 32 << 10;
   private static final Duration SOON = Duration.ofSeconds(60);

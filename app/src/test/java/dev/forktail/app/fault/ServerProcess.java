@@ -55,7 +55,8 @@ final class ServerProcess {
       String main) {
 
     /// Small journals, no canary, and no commits to the lake, so that every slice is kept for the
-    /// oracle and has nothing but what the test sent. No experiments.
+    /// oracle and has nothing but what the test sent. No experiments, and no child for statements
+    /// before there is one.
     static Setup in(Path data) {
       return new Setup(
           data,
@@ -63,6 +64,7 @@ final class ServerProcess {
               "demo.rate=0",
               "canary.every=0s",
               "product.url=none",
+              "query.warm=false",
               "buffer.lanes=2",
               "journal.segment-bytes=4MB",
               "journal.group-bytes=1MB",
@@ -81,6 +83,11 @@ final class ServerProcess {
           javaOptions,
           environment,
           main);
+    }
+
+    /// All of a start, also what is only there so that the first statement is quick.
+    Setup warm() {
+      return with("query.warm=true");
     }
 
     /// With experiments, in a database of its own.

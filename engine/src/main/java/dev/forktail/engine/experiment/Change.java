@@ -21,6 +21,7 @@ public record Change(String who, Instant at, Action action, String note) {
     CREATE,
     EDIT,
     START,
+    RESTART,
     PAUSE,
     DECIDE,
     ARCHIVE;

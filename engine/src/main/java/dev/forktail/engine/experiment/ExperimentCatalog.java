@@ -22,10 +22,10 @@ public interface ExperimentCatalog {
   /// What was done to an experiment, the newest first; empty when there is none of that key.
   List<AuditLine> audit(ProjectId project, ExperimentKey key);
 
-  /// Another number after any change to any experiment.
+  /// Another number after any change to any experiment or metric.
   long version();
 
-  /// All experiments of all projects, as of one moment.
+  /// All experiments and metrics of all projects, as of one moment.
   Definitions definitions();
 
   /// Looks at what there is and says what is to be stored. May be asked again when the first time

@@ -2,10 +2,8 @@ package dev.forktail.engine.experiment;
 
 import dev.forktail.assignment.ExclusionGroups;
 import dev.forktail.assignment.Experiment;
-import dev.forktail.assignment.ExperimentDraft;
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
-import dev.forktail.assignment.VariantKey;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.Change.Action;
 import java.util.List;
@@ -28,7 +26,8 @@ public final class ExperimentEditor {
           if (find(present, definition.key()).isPresent()) {
             return new EditOutcome.Taken();
           }
-          var added = new StoredExperiment(project, definition, 1, change.at(), change.at());
+          var runs = Runs.after(List.of(), definition.experiment().state(), change.at());
+          var added = new StoredExperiment(project, definition, 1, change.at(), change.at(), runs);
           return checked(added, change, present);
         });
   }
@@ -44,7 +43,7 @@ public final class ExperimentEditor {
                 find(present, wanted.key()),
                 OptionalLong.of(seen),
                 before -> {
-                  var next = inStateOf(before, wanted);
+                  var next = wanted.inStateOf(before.experiment());
                   if (next.equals(before.definition())) {
                     return new EditOutcome.Same(before);
                   }
@@ -65,21 +64,59 @@ public final class ExperimentEditor {
         present -> on(find(present, key), seen, before -> move(before, to, change, present)));
   }
 
-  /// Decides for a variant.
+  /// Decides for a variant, at once or step by step.
   public EditOutcome decide(
-      ProjectId project, ExperimentKey key, VariantKey winner, OptionalLong seen, Change change) {
+      ProjectId project, ExperimentKey key, State.Decided wish, OptionalLong seen, Change change) {
     return catalog.edit(
         project,
-        present ->
-            on(
-                find(present, key),
-                seen,
-                before ->
-                    before.experiment().variants().stream()
-                            .anyMatch(variant -> variant.key().equals(winner))
-                        ? move(before, new State.Decided(winner), change, present)
-                        : new EditOutcome.Refused(
-                            Optional.of("winner"), "There is no variant " + winner + ".")));
+        present -> on(find(present, key), seen, before -> decide(before, wish, change, present)));
+  }
+
+  /// While it is paused nobody has an arm that could be kept meanwhile.
+  private static EditOutcome decide(
+      StoredExperiment before, State.Decided wish, Change change, List<StoredExperiment> present) {
+    var winner = wish.winner();
+    if (before.experiment().variants().stream().noneMatch(one -> one.key().equals(winner))) {
+      return new EditOutcome.Refused(Optional.of("winner"), "There is no variant " + winner + ".");
+    }
+    if (before.experiment().state() instanceof State.Paused && !wish.rollout().steps().isEmpty()) {
+      return new EditOutcome.Refused(
+          Optional.of("ramp"), "An experiment that is paused is decided for all at once.");
+    }
+    return move(before, wish, change, present);
+  }
+
+  /// Ends the present run of an experiment that has begun, and begins the next one: results count
+  /// anew, while every unit keeps its arm.
+  ///
+  /// @param seen the version that the caller has seen; empty: whichever
+  public EditOutcome restart(
+      ProjectId project, ExperimentKey key, OptionalLong seen, Change change) {
+    return catalog.edit(
+        project, present -> on(find(present, key), seen, before -> restart(before, change)));
+  }
+
+  private static EditOutcome restart(StoredExperiment before, Change change) {
+    var refusal = whyNotRestart(before);
+    return refusal.isPresent()
+        ? new EditOutcome.Refused(Optional.empty(), refusal.get())
+        : new EditOutcome.Store(
+            next(before, before.definition(), change, Runs.restarted(before.runs(), change.at())),
+            change);
+  }
+
+  private static Optional<String> whyNotRestart(StoredExperiment before) {
+    if (before.runs().size() >= Runs.RUNS_MAX) {
+      return Optional.of("An experiment has at most " + Runs.RUNS_MAX + " runs.");
+    }
+    return switch (before.experiment().state()) {
+      case State.Running _, State.Paused _ -> Optional.empty();
+      case State.Draft _ -> Optional.of("An experiment that is draft has not begun: start it.");
+      case State.Decided _, State.Archived _ ->
+          Optional.of(
+              "An experiment that is %s does not run any more."
+                  .formatted(before.experiment().state().word()));
+    };
   }
 
   private static EditOutcome move(
@@ -115,15 +152,15 @@ public final class ExperimentEditor {
     return present.stream().filter(other -> other.key().equals(key)).findFirst();
   }
 
-  private static Definition inStateOf(StoredExperiment before, Definition wanted) {
-    var experiment =
-        new ExperimentDraft(wanted.experiment()).state(before.experiment().state()).make();
-    return new Definition(experiment, wanted.name(), wanted.description());
+  private static StoredExperiment next(StoredExperiment before, Definition next, Change change) {
+    var runs = Runs.after(before.runs(), next.experiment().state(), change.at());
+    return next(before, next, change, runs);
   }
 
-  private static StoredExperiment next(StoredExperiment before, Definition next, Change change) {
+  private static StoredExperiment next(
+      StoredExperiment before, Definition next, Change change, List<ExperimentRun> runs) {
     return new StoredExperiment(
-        before.project(), next, before.version() + 1, before.created(), change.at());
+        before.project(), next, before.version() + 1, before.created(), change.at(), runs);
   }
 
   /// Experiments of one exclusion group must not be able to share a unit.
@@ -148,7 +185,7 @@ public final class ExperimentEditor {
       case START -> Optional.of(State.running());
       case PAUSE -> Optional.of(State.paused());
       case ARCHIVE -> Optional.of(State.archived());
-      case CREATE, EDIT, DECIDE -> Optional.empty();
+      case CREATE, EDIT, RESTART, DECIDE -> Optional.empty();
     };
   }
 }

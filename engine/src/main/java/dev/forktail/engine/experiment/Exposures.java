@@ -7,10 +7,10 @@ import dev.forktail.assignment.hash.UnitId;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.EventType;
 import dev.forktail.engine.event.Payload;
-import dev.forktail.engine.experiment.json.JsonTree;
 import dev.forktail.engine.ingest.Acknowledgement;
 import dev.forktail.engine.ingest.Admission;
 import dev.forktail.engine.ingest.EventBuffer;
+import dev.forktail.engine.json.JsonTree;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyHash;
 import io.micrometer.core.instrument.Counter;
@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 ///   `experiment.exposures.lost`, and comes again with the unit's next visit.
 /// - **Threads.** Safe for concurrent use; never blocks.
 public final class Exposures {
-  static final String EVENT = "Experiment Viewed";
+  /// The name of these events.
+  public static final String EVENT = "Experiment Viewed";
+
   private static final int MESSAGE_ID_HEX = 32;
 
   private final EventBuffer buffer;
@@ -182,7 +184,7 @@ public final class Exposures {
   }
 
   /// What a unit is called in events and sessions.
-  static String word(Unit unit) {
+  public static String word(Unit unit) {
     return switch (unit) {
       case Unit.UserId() -> "userId";
       case Unit.AnonymousId() -> "anonymousId";

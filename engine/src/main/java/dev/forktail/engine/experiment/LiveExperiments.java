@@ -82,8 +82,13 @@ public final class LiveExperiments {
                     (first, _) -> first)),
         stored.stream()
             .map(StoredExperiment::experiment)
-            .filter(one -> one.state() instanceof State.Running && remembers(one))
+            .filter(one -> mayHaveArms(one.state()) && remembers(one))
             .collect(Collectors.toMap(Experiment::key, Experiment::unit)));
+  }
+
+  private static boolean mayHaveArms(State state) {
+    return state instanceof State.Running
+        || (state instanceof State.Decided(_, var rollout) && !rollout.steps().isEmpty());
   }
 
   /// Whether its arms must be kept, as the library decides.

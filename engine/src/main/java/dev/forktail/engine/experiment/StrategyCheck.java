@@ -7,7 +7,7 @@ import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.Experiments;
 import dev.forktail.assignment.Surroundings;
 import dev.forktail.assignment.Unit;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.WrongFieldException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

@@ -77,7 +77,7 @@ final class PastCounts {
             table(query.unit()).time().name(),
             ceil(query.from(), query.unit()),
             query.to(),
-            query.name() == null ? "" : " AND name = " + quoted(query.name()));
+            query.name() == null ? "" : " AND name = " + SqlText.quoted(query.name()));
   }
 
   private static String sql(DimensionQuery query) {
@@ -109,10 +109,6 @@ final class PastCounts {
       case DAYS -> TableName.ROLLUP_DAY;
       default -> TableName.EVENTS;
     };
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 
   /// Rows of `[bucket, …]`.

@@ -12,6 +12,7 @@ import dev.forktail.assignment.Variant;
 import dev.forktail.assignment.VariantKey;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.Change.Action;
+import dev.forktail.engine.metric.MetricKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +39,13 @@ public abstract class ExperimentCatalogContract {
 
     var outcome = create(catalog, ONE, definition("colour"));
 
-    var stored = new StoredExperiment(ONE, definition("colour"), 1, NOON, NOON);
+    var stored = new StoredExperiment(ONE, definition("colour"), 1, NOON, NOON, List.of());
     assertThat(outcome).isEqualTo(new EditOutcome.Store(stored, change(Action.CREATE, 0)));
     assertThat(catalog.list(ONE)).containsExactly(stored);
     assertThat(catalog.list(TWO)).isEmpty();
     assertThat(catalog.version()).isNotEqualTo(before);
     assertThat(catalog.definitions())
-        .isEqualTo(new Definitions(catalog.version(), List.of(stored)));
+        .isEqualTo(new Definitions(catalog.version(), List.of(stored), List.of()));
   }
 
   @Test
@@ -71,7 +72,7 @@ public abstract class ExperimentCatalogContract {
     assertThat(editor.replace(ONE, renamed, 1, change(Action.EDIT, 1)))
         .isEqualTo(
             new EditOutcome.Store(
-                new StoredExperiment(ONE, renamed, 2, NOON, NOON.plusSeconds(1)),
+                new StoredExperiment(ONE, renamed, 2, NOON, NOON.plusSeconds(1), List.of()),
                 change(Action.EDIT, 1)));
     assertThat(editor.replace(ONE, renamed, 1, change(Action.EDIT, 2)))
         .isEqualTo(new EditOutcome.Stale(2));
@@ -88,7 +89,12 @@ public abstract class ExperimentCatalogContract {
     create(catalog, ONE, definition("colour"));
     editor.move(ONE, COLOUR, State.running(), WHICHEVER, change(Action.START, 1));
     editor.move(ONE, COLOUR, State.draft(), WHICHEVER, change(Action.EDIT, 2));
-    editor.decide(ONE, COLOUR, new VariantKey("b"), OptionalLong.of(2), change(Action.DECIDE, 3));
+    editor.decide(
+        ONE,
+        COLOUR,
+        State.decided(new VariantKey("b")),
+        OptionalLong.of(2),
+        change(Action.DECIDE, 3));
 
     var lines = catalog.audit(ONE, COLOUR);
 
@@ -98,7 +104,7 @@ public abstract class ExperimentCatalogContract {
         .containsExactly(
             change(Action.DECIDE, 3), change(Action.START, 1), change(Action.CREATE, 0));
     assertThat(lines.getFirst().definition().experiment().state())
-        .isEqualTo(new State.Decided(new VariantKey("b")));
+        .isEqualTo(State.decided(new VariantKey("b")));
     assertThat(catalog.audit(TWO, COLOUR)).isEmpty();
   }
 
@@ -118,12 +124,86 @@ public abstract class ExperimentCatalogContract {
     editor.move(ONE, COLOUR, State.running(), WHICHEVER, change(Action.START, 1));
     assertThat(editor.move(ONE, COLOUR, State.running(), WHICHEVER, change(Action.START, 2)))
         .isInstanceOf(EditOutcome.Same.class);
-    assertThat(editor.decide(ONE, COLOUR, new VariantKey("c"), WHICHEVER, change(Action.DECIDE, 2)))
+    assertThat(
+            editor.decide(
+                ONE,
+                COLOUR,
+                State.decided(new VariantKey("c")),
+                WHICHEVER,
+                change(Action.DECIDE, 2)))
         .isEqualTo(new EditOutcome.Refused(Optional.of("winner"), "There is no variant c."));
     editor.move(ONE, COLOUR, State.paused(), WHICHEVER, change(Action.PAUSE, 2));
     editor.move(ONE, COLOUR, State.archived(), WHICHEVER, change(Action.ARCHIVE, 3));
     assertThat(editor.move(ONE, COLOUR, State.running(), WHICHEVER, change(Action.START, 4)))
         .isInstanceOf(EditOutcome.Refused.class);
+  }
+
+  @Test
+  void aRunGoesFromTheFirstStartToTheRestartAndTheLastOneToTheDecision() {
+    var catalog = emptyCatalog();
+    var editor = new ExperimentEditor(catalog);
+    create(catalog, ONE, definition("colour"));
+
+    assertThat(editor.restart(ONE, COLOUR, WHICHEVER, change(Action.RESTART, 1)))
+        .isInstanceOf(EditOutcome.Refused.class);
+    editor.move(ONE, COLOUR, State.running(), WHICHEVER, change(Action.START, 1));
+    editor.move(ONE, COLOUR, State.paused(), WHICHEVER, change(Action.PAUSE, 2));
+    editor.move(ONE, COLOUR, State.running(), WHICHEVER, change(Action.START, 3));
+    assertThat(runs(catalog)).containsExactly(new ExperimentRun(1, at(1), null));
+    editor.move(ONE, COLOUR, State.paused(), WHICHEVER, change(Action.PAUSE, 4));
+    assertThat(editor.restart(ONE, COLOUR, OptionalLong.of(1), change(Action.RESTART, 5)))
+        .isEqualTo(new EditOutcome.Stale(5));
+    editor.restart(ONE, COLOUR, OptionalLong.of(5), change(Action.RESTART, 5));
+    assertThat(catalog.list(ONE).getFirst().experiment().state()).isEqualTo(State.paused());
+    editor.decide(
+        ONE, COLOUR, State.decided(new VariantKey("b")), WHICHEVER, change(Action.DECIDE, 6));
+    editor.move(ONE, COLOUR, State.archived(), WHICHEVER, change(Action.ARCHIVE, 7));
+
+    assertThat(runs(catalog))
+        .containsExactly(new ExperimentRun(1, at(1), at(5)), new ExperimentRun(2, at(5), at(6)));
+    assertThat(editor.restart(ONE, COLOUR, WHICHEVER, change(Action.RESTART, 8)))
+        .isInstanceOf(EditOutcome.Refused.class);
+    assertThat(catalog.audit(ONE, COLOUR))
+        .extracting(line -> line.change().action())
+        .contains(Action.RESTART);
+  }
+
+  @Test
+  void oneThatIsCreatedRunningHasBegun() {
+    var catalog = emptyCatalog();
+
+    create(catalog, ONE, named(draft("colour").state(State.running())));
+
+    assertThat(runs(catalog)).containsExactly(new ExperimentRun(1, NOON, null));
+  }
+
+  @Test
+  void itsMetricsMayChangeWhileItRuns() {
+    var catalog = emptyCatalog();
+    var editor = new ExperimentEditor(catalog);
+    create(catalog, ONE, named(draft("colour").state(State.running())));
+    var measured =
+        new Definition(
+            draft("colour").make(),
+            "A name",
+            "",
+            List.of(new MetricKey("revenue"), new MetricKey("orders")),
+            List.of(new MetricKey("errors")));
+
+    editor.replace(ONE, measured, 1, change(Action.EDIT, 1));
+
+    var stored = catalog.list(ONE).getFirst();
+    assertThat(stored.definition().metrics()).isEqualTo(measured.metrics());
+    assertThat(stored.definition().guardrails()).isEqualTo(measured.guardrails());
+    assertThat(stored.runs()).containsExactly(new ExperimentRun(1, NOON, null));
+  }
+
+  private static List<ExperimentRun> runs(ExperimentCatalog catalog) {
+    return catalog.list(ONE).getFirst().runs();
+  }
+
+  private static Instant at(int second) {
+    return NOON.plusSeconds(second);
   }
 
   @Test

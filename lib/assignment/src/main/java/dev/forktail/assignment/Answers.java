@@ -14,7 +14,7 @@ final class Answers {
       byReason.put(reason, all(experiment, reason, remembers && reason.counted()));
     }
     winner =
-        experiment.state() instanceof State.Decided(var key)
+        experiment.state() instanceof State.Decided(var key, _)
             ? of(Reason.DECIDED, experiment.indexOf(key))
             : control(Reason.NOT_RUNNING);
   }

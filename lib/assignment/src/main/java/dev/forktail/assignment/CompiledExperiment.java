@@ -17,6 +17,7 @@ final class CompiledExperiment {
   private final ExperimentKey[] rivals;
   private final @Nullable Check targeting;
   private final HoldoutPoints[] holdouts;
+  private final Salt rolloutSalt;
   private final Bucketing bucketing;
   private final SafeDealer dealer;
   private final Answers answers;
@@ -34,6 +35,7 @@ final class CompiledExperiment {
         definition.holdouts().stream()
             .map(each -> new HoldoutPoints(Salt.of(Salt.Purpose.HOLDOUT, each.key()), each.share()))
             .toArray(HoldoutPoints[]::new);
+    rolloutSalt = Salt.of(Salt.Purpose.ROLLOUT, definition.key().value());
     remembers = dealer.needsMemory() || definition.unit().changes();
     answers = new Answers(definition, remembers);
   }
@@ -75,7 +77,7 @@ final class CompiledExperiment {
     }
     return switch (definition.state()) {
       case State.Running() -> running(subject, visit);
-      case State.Decided(_) -> decided(subject);
+      case State.Decided(_, var rollout) -> decided(subject, visit, rollout);
       case State.Draft(), State.Paused(), State.Archived() -> answers.control(Reason.NOT_RUNNING);
     };
   }
@@ -112,8 +114,9 @@ final class CompiledExperiment {
     return wins ? answers.winner() : answers.control(otherwise);
   }
 
-  private Assignment decided(Subject subject) {
-    if (holdouts.length == 0) {
+  private Assignment decided(Subject subject, Visit visit, Rollout rollout) {
+    int share = rollout.shareAt(visit.at());
+    if (holdouts.length == 0 && share == BasisPoints.ALL) {
       return decidedFor(subject, Reason.NOT_TARGETED);
     }
     var unit = definition.unit().of(subject);
@@ -123,7 +126,20 @@ final class CompiledExperiment {
     if (isHeldOut(unit)) {
       return answers.control(Reason.HELD_OUT);
     }
-    return decidedFor(subject, Reason.NOT_TARGETED);
+    return rolloutSalt.point(unit, BasisPoints.ALL) < share
+        ? decidedFor(subject, Reason.NOT_TARGETED)
+        : kept(subject, visit);
+  }
+
+  /// The arm that the running experiment gives, as far as it gave one before: an arm that is dealt
+  /// by chance would be another one each time.
+  private Assignment kept(Subject subject, Visit visit) {
+    var arm = running(subject, visit);
+    if (!arm.counted()) {
+      return arm;
+    }
+    boolean isNew = arm.reason() == Reason.ASSIGNED && remembers;
+    return answers.of(Reason.KEPT, isNew ? 0 : definition.indexOf(arm.variant().key()));
   }
 
   private Assignment running(Subject subject, Visit visit) {

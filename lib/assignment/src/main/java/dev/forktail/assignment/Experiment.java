@@ -43,7 +43,7 @@ public record Experiment(
       throw new IllegalArgumentException(
           "forced must have at most " + FORCED_MAX + " ids and only known variants: " + keys);
     }
-    if (state instanceof State.Decided(var winner) && !keys.contains(winner)) {
+    if (state instanceof State.Decided(var winner, _) && !keys.contains(winner)) {
       throw new IllegalArgumentException("The winner must be one of the variants: " + winner);
     }
     if (!schedule.ramp().isEmpty() && schedule.ramp().getFirst().traffic() < traffic) {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// 2. the subject is a machine: BOT, but the winner of a decided experiment
 /// 3. the request previews a variant: PREVIEWED, also of a draft
 /// 4. one of the subject's ids is forced: FORCED, also in a draft
-/// 5. it is decided: NOT_TARGETED, MISSING_UNIT (only if it has holdouts), HELD_OUT, or the winner,
-///    DECIDED
+/// 5. it is decided: NOT_TARGETED, MISSING_UNIT (only if it has holdouts or is being rolled out),
+///    HELD_OUT, or the winner, DECIDED; whom the rollout has not reached, as from 7 on, but KEPT
+///    instead of an arm that counts
 /// 6. it is a draft or paused: NOT_RUNNING
 /// 7. it has not begun or is over: NOT_SCHEDULED
 /// 8. the subject has no such unit: MISSING_UNIT

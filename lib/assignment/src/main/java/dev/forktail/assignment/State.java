@@ -12,7 +12,8 @@ public sealed interface State {
   record Paused() implements State {}
 
   /// Everybody it is meant for gets the winner and nobody is counted, but a holdout stays held out.
-  record Decided(VariantKey winner) implements State {}
+  /// Who is not reached by the rollout yet keeps the arm of the running experiment.
+  record Decided(VariantKey winner, Rollout rollout) implements State {}
 
   /// Is kept for the record; everybody gets control.
   record Archived() implements State {}
@@ -29,8 +30,12 @@ public sealed interface State {
     return new Paused();
   }
 
-  static State decided(VariantKey winner) {
-    return new Decided(winner);
+  static Decided decided(VariantKey winner) {
+    return decided(winner, Rollout.AT_ONCE);
+  }
+
+  static Decided decided(VariantKey winner, Rollout rollout) {
+    return new Decided(winner, rollout);
   }
 
   static State archived() {
@@ -38,15 +43,14 @@ public sealed interface State {
   }
 
   /// Whether an experiment may go from this state to `next`. A decision may be revised, for a
-  /// winner that has to be taken back.
+  /// winner that has to be taken back or a rollout that has to be slower.
   default boolean mayBecome(State next) {
     return switch (this) {
       case Draft() -> next instanceof Running || next instanceof Archived;
       case Running() -> next instanceof Paused || next instanceof Decided;
       case Paused() ->
           next instanceof Running || next instanceof Decided || next instanceof Archived;
-      case Decided(var winner) ->
-          next instanceof Archived || (next instanceof Decided(var other) && !other.equals(winner));
+      case Decided _ -> next instanceof Archived || (next instanceof Decided && !next.equals(this));
       case Archived() -> false;
     };
   }
@@ -57,7 +61,7 @@ public sealed interface State {
       case Draft() -> "draft";
       case Running() -> "running";
       case Paused() -> "paused";
-      case Decided(_) -> "decided";
+      case Decided _ -> "decided";
       case Archived() -> "archived";
     };
   }

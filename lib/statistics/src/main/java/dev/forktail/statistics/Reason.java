@@ -10,7 +10,9 @@ public enum Reason {
   TOO_FEW_DISTINCT_VALUES("Too many units have the same value to say how exact the quantile is."),
   OUT_OF_RANGE("A number is too large or too small to compute with."),
   IMPOSSIBLE_SUMS("The sums contradict each other, so they cannot be those of any units."),
-  UNREACHABLE("No number of units can show it.");
+  UNREACHABLE("No number of units can show it."),
+  CHANGING_SHARES("The shares of the arms change while it runs."),
+  NOT_COMPUTED("This has not been computed yet.");
 
   private final String sentence;
 

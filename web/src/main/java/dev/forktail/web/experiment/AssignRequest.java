@@ -2,8 +2,8 @@ package dev.forktail.web.experiment;
 
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.Subject;
-import dev.forktail.engine.experiment.json.JsonTree;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.JsonTree;
+import dev.forktail.engine.json.WrongFieldException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

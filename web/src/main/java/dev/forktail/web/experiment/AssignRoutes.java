@@ -3,7 +3,7 @@ package dev.forktail.web.experiment;
 import dev.forktail.assignment.Remembered;
 import dev.forktail.assignment.Subject;
 import dev.forktail.assignment.Visit;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.web.http.BodyReader;

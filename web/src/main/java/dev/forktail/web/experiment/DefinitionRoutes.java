@@ -6,7 +6,7 @@ import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.LiveExperiments;
 import dev.forktail.engine.experiment.LiveExperiments.ProjectExperiments;
 import dev.forktail.engine.experiment.StoredExperiment;
-import dev.forktail.engine.experiment.json.JsonTree;
+import dev.forktail.engine.json.JsonTree;
 import dev.forktail.engine.project.KeyHash;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.web.http.EntityTag;

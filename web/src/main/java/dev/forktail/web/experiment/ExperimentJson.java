@@ -6,8 +6,8 @@ import dev.forktail.engine.experiment.AuditLine;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.experiment.json.DefinitionJson;
-import dev.forktail.engine.experiment.json.JsonTree;
-import java.time.temporal.ChronoUnit;
+import dev.forktail.engine.experiment.json.RunsJson;
+import dev.forktail.engine.json.JsonTree;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +15,6 @@ import java.util.Map;
 
 /// The answers about experiments.
 final class ExperimentJson {
-  /// That of the catalog's times.
-  static final ChronoUnit PRECISION = ChronoUnit.MILLIS;
-
   private ExperimentJson() {}
 
   static String list(List<StoredExperiment> experiments) {
@@ -31,6 +28,7 @@ final class ExperimentJson {
 
   private static Map<String, Object> tree(StoredExperiment experiment) {
     var tree = DefinitionJson.tree(experiment.definition());
+    tree.put("runs", RunsJson.tree(experiment.runs()));
     tree.put("version", experiment.version());
     tree.put("created", experiment.created().toString());
     tree.put("changed", experiment.changed().toString());

@@ -1,17 +1,14 @@
 package dev.forktail.web.experiment;
 
 import dev.forktail.assignment.ExperimentKey;
-import dev.forktail.assignment.VariantKey;
 import dev.forktail.engine.experiment.Change;
 import dev.forktail.engine.experiment.Change.Action;
 import dev.forktail.engine.experiment.EditOutcome;
 import dev.forktail.engine.experiment.ExperimentCatalog;
 import dev.forktail.engine.experiment.ExperimentEditor;
+import dev.forktail.engine.experiment.MetricCheck;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.experiment.StrategyCheck;
-import dev.forktail.engine.experiment.json.JsonFields;
-import dev.forktail.engine.experiment.json.JsonTree;
-import dev.forktail.engine.experiment.json.WrongFieldException;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
@@ -21,6 +18,7 @@ import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.project.KeyAccess;
+import dev.forktail.web.project.Versioned;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,33 +26,48 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// Mounts the experiments of a project for admin keys, `/api/experiments`: listed, created, read,
-/// replaced, started, paused, decided, archived, and what was done to each; and the strategies that
-/// there are.
+/// replaced, started, restarted, paused, decided, archived, and what was done to each; and the
+/// strategies that there are.
 public final class ExperimentRoutes {
   private static final String ALL = "/api/experiments";
   private static final String ONE = ALL + "/";
   private static final String INVALID = "invalid_experiment";
   private static final int BODY_BYTES_MAX = 1 << 20;
-  private static final Reply NOTHING_HERE =
-      Reply.error(404, "not_found", null, "Nothing is served at this path.");
 
   private final ExperimentCatalog catalog;
   private final ExperimentEditor editor;
   private final StrategyCheck strategies;
+  private final MetricCheck metrics;
   private final Runnable changed;
   private final KeyAccess admins;
   private final InstantSource clock;
+  private final Decider decider;
 
   /// @param changed is run when something was changed, before the answer
   public ExperimentRoutes(
       ExperimentCatalog catalog,
       StrategyCheck strategies,
+      MetricCheck metrics,
       Runnable changed,
       KeyRing keys,
       InstantSource clock) {
+    this(catalog, strategies, metrics, changed, keys, clock, new ExperimentEditor(catalog)::decide);
+  }
+
+  /// @param changed is run when something was changed, before the answer
+  public ExperimentRoutes(
+      ExperimentCatalog catalog,
+      StrategyCheck strategies,
+      MetricCheck metrics,
+      Runnable changed,
+      KeyRing keys,
+      InstantSource clock,
+      Decider decider) {
+    this.decider = decider;
     this.catalog = catalog;
     this.editor = new ExperimentEditor(catalog);
     this.strategies = strategies;
+    this.metrics = metrics;
     this.changed = changed;
     this.admins = new KeyAccess(keys, KeyRole.ADMIN);
     this.clock = clock;
@@ -71,16 +84,19 @@ public final class ExperimentRoutes {
         "/api/strategies",
         pages.of(
             admins.page(
-                INVALID, (_, _) -> fresh(Reply.json(200, ExperimentJson.strategies(strategies))))));
+                INVALID,
+                (_, _) ->
+                    Versioned.fresh(Reply.json(200, ExperimentJson.strategies(strategies))))));
   }
 
   private Reply list(Access access) {
-    return fresh(Reply.json(200, ExperimentJson.list(catalog.list(access.project()))));
+    return Versioned.fresh(Reply.json(200, ExperimentJson.list(catalog.list(access.project()))));
   }
 
   private Reply create(Access access, PageRequest request) {
     var wish = ExperimentWish.read(request.body());
     strategies.require(wish.definition().experiment());
+    metrics.require(access.project(), wish.definition(), Optional.empty());
     var change = change(access, Action.CREATE, wish.note());
     return reply(201, editor.create(access.project(), wish.toCreate(), change));
   }
@@ -92,12 +108,14 @@ public final class ExperimentRoutes {
     }
     return parts.size() == 1
         ? withKey(parts, key -> find(access, key).map(found -> one(200, found)).orElse(missing()))
-        : NOTHING_HERE;
+        : Versioned.NOTHING_HERE;
   }
 
   private Reply audit(Access access, ExperimentKey key) {
     var lines = catalog.audit(access.project(), key);
-    return lines.isEmpty() ? missing() : fresh(Reply.json(200, ExperimentJson.audit(lines)));
+    return lines.isEmpty()
+        ? missing()
+        : Versioned.fresh(Reply.json(200, ExperimentJson.audit(lines)));
   }
 
   private Optional<StoredExperiment> find(Access access, ExperimentKey key) {
@@ -107,54 +125,47 @@ public final class ExperimentRoutes {
   }
 
   private Reply replace(Access access, PageRequest request) {
-    var parts = request.partsBehind(ONE);
-    var seen = IfMatch.of(request);
-    if (parts.size() != 1) {
-      return NOTHING_HERE;
-    }
-    if (seen instanceof IfMatch.Absent) {
-      return IfMatch.MISSING;
-    }
-    var wish = ExperimentWish.read(request.body(), parts.getFirst());
-    strategies.require(wish.definition().experiment());
-    return withKey(
-        parts,
-        _ ->
-            reply(
-                200,
-                editor.replace(
-                    access.project(),
-                    wish.definition(),
-                    seen.version().orElse(0),
-                    change(access, Action.EDIT, wish.note()))));
+    return Versioned.replace(
+        request,
+        ONE,
+        (key, seen) -> {
+          var wish = ExperimentWish.read(request.body(), key);
+          var wanted = wish.definition();
+          strategies.require(wanted.experiment());
+          metrics.require(access.project(), wanted, find(access, wanted.key()));
+          var change = change(access, Action.EDIT, wish.note());
+          return reply(200, editor.replace(access.project(), wanted, seen, change));
+        });
   }
 
   private Reply act(Access access, PageRequest request) {
     var parts = request.partsBehind(ONE);
     return parts.size() == 2
         ? withKey(parts, key -> act(access, request, key, parts.getLast()))
-        : NOTHING_HERE;
+        : Versioned.NOTHING_HERE;
   }
 
   private Reply act(Access access, PageRequest request, ExperimentKey key, String word) {
     var seen = IfMatch.of(request).version();
-    var body = request.body().length == 0 ? JsonTree.object("{}") : JsonTree.object(request.body());
+    var body = Versioned.body(request);
     var note = ExperimentWish.note(body);
     return switch (word) {
       case "start" -> {
         find(access, key).ifPresent(found -> strategies.requireMemory(found.experiment()));
         yield move(access, key, Action.START, seen, note);
       }
+      case "restart" ->
+          reply(
+              200,
+              editor.restart(access.project(), key, seen, change(access, Action.RESTART, note)));
       case "pause" -> move(access, key, Action.PAUSE, seen, note);
       case "archive" -> move(access, key, Action.ARCHIVE, seen, note);
       case "decide" -> {
-        var winner = winner(body);
-        yield reply(
-            200,
-            editor.decide(
-                access.project(), key, winner, seen, change(access, Action.DECIDE, note)));
+        var change = change(access, Action.DECIDE, note);
+        var wish = DecideWish.read(body, change.at());
+        yield reply(200, decider.decide(access.project(), key, wish, seen, change));
       }
-      default -> NOTHING_HERE;
+      default -> Versioned.NOTHING_HERE;
     };
   }
 
@@ -163,7 +174,7 @@ public final class ExperimentRoutes {
     return parts.size() == 1
         ? withKey(
             parts, key -> move(access, key, Action.ARCHIVE, IfMatch.of(request).version(), ""))
-        : NOTHING_HERE;
+        : Versioned.NOTHING_HERE;
   }
 
   private Reply move(
@@ -174,8 +185,7 @@ public final class ExperimentRoutes {
   }
 
   private Change change(Access access, Action action, String note) {
-    return new Change(
-        access.source(), clock.instant().truncatedTo(ExperimentJson.PRECISION), action, note);
+    return new Change(access.source(), Versioned.now(clock), action, note);
   }
 
   private static Reply withKey(List<String> parts, Function<ExperimentKey, Reply> answer) {
@@ -187,15 +197,6 @@ public final class ExperimentRoutes {
       return Optional.of(new ExperimentKey(text));
     } catch (IllegalArgumentException _) { // no experiment can have such a key
       return Optional.empty();
-    }
-  }
-
-  private static VariantKey winner(JsonFields body) {
-    var winner = body.text("winner");
-    try {
-      return new VariantKey(winner);
-    } catch (IllegalArgumentException e) {
-      throw new WrongFieldException("winner", e.getMessage() + ".");
     }
   }
 
@@ -220,11 +221,6 @@ public final class ExperimentRoutes {
   }
 
   private static Reply one(int status, StoredExperiment experiment) {
-    return fresh(Reply.json(status, ExperimentJson.one(experiment)))
-        .with("ETag", IfMatch.etag(experiment.version()));
-  }
-
-  private static Reply fresh(Reply reply) {
-    return reply.with("Cache-Control", "no-store");
+    return Versioned.one(status, ExperimentJson.one(experiment), experiment.version());
   }
 }

@@ -4,13 +4,14 @@ import dev.forktail.assignment.State;
 import dev.forktail.engine.experiment.Change;
 import dev.forktail.engine.experiment.Definition;
 import dev.forktail.engine.experiment.json.DefinitionJson;
-import dev.forktail.engine.experiment.json.JsonFields;
-import dev.forktail.engine.experiment.json.JsonTree;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.JsonFields;
+import dev.forktail.engine.json.JsonTree;
+import dev.forktail.engine.json.WrongFieldException;
+import dev.forktail.web.project.Versioned;
 
 /// What somebody sends to create or replace an experiment: its definition, a `note` for the audit,
 /// and with `"start": true` that it begins at once. What only the server says (`version`,
-/// `created`, `changed`) may be sent back and is not looked at.
+/// `created`, `changed`, `runs`) may be sent back and is not looked at.
 record ExperimentWish(Definition definition, boolean start, String note) {
 
   static ExperimentWish read(byte[] body) {
@@ -29,20 +30,13 @@ record ExperimentWish(Definition definition, boolean start, String note) {
   private static ExperimentWish read(JsonFields json) {
     boolean start = json.truth("start", false);
     var note = note(json);
-    for (var told : new String[] {"version", "created", "changed"}) {
-      json.has(told);
-    }
+    Versioned.ignore(json, "version", "created", "changed", "runs");
     var definition = DefinitionJson.read(json);
     return new ExperimentWish(definition, start, note);
   }
 
   static String note(JsonFields json) {
-    var note = json.findText("note").orElse("");
-    if (note.length() > Change.NOTE_LENGTH_MAX) {
-      throw new WrongFieldException(
-          json.at("note"), "This has at most " + Change.NOTE_LENGTH_MAX + " characters.");
-    }
-    return note;
+    return Versioned.note(json, Change.NOTE_LENGTH_MAX);
   }
 
   /// In the state in which it begins.

@@ -1,6 +1,5 @@
 package dev.forktail.web.experiment;
 
-import dev.forktail.assignment.Reason;
 import dev.forktail.assignment.Value;
 import dev.forktail.assignment.Variant;
 import dev.forktail.engine.experiment.Exposures.Exposure;
@@ -53,7 +52,7 @@ final class OfrepJson {
     var assignment = seen.assignment();
     JsonText.quote(json.append("{\"key\":"), assignment.experiment().value());
     json.append(",\"value\":").append(value(assignment.variant()));
-    JsonText.quote(json.append(",\"reason\":"), reason(assignment.reason()));
+    JsonText.quote(json.append(",\"reason\":"), assignment.reason().openFeature());
     JsonText.quote(json.append(",\"variant\":"), assignment.variant().key().value());
     JsonText.quote(
         json.append(",\"metadata\":{\"reason\":"),
@@ -64,23 +63,5 @@ final class OfrepJson {
   private static String value(Variant variant) {
     Value value = variant.value();
     return value == null ? JsonText.quote(variant.key().value()) : DefinitionJson.text(value);
-  }
-
-  private static String reason(Reason reason) {
-    return switch (reason) {
-      case ASSIGNED, REMEMBERED -> "SPLIT";
-      case DECIDED -> "STATIC";
-      case PREVIEWED, FORCED -> "TARGETING_MATCH";
-      case NOT_RUNNING, NOT_SCHEDULED -> "DISABLED";
-      case BOT,
-          MISSING_UNIT,
-          HELD_OUT,
-          NOT_TARGETED,
-          EXCLUDED,
-          NOT_IN_TRAFFIC,
-          NO_MEMORY,
-          STRATEGY_FAILED ->
-          "DEFAULT";
-    };
   }
 }

@@ -2,10 +2,10 @@ package dev.forktail.web.experiment;
 
 import dev.forktail.assignment.Subject;
 import dev.forktail.assignment.hash.UnitId;
-import dev.forktail.engine.experiment.json.JsonFields;
-import dev.forktail.engine.experiment.json.WrongFieldException;
 import dev.forktail.engine.ingest.Identity;
 import dev.forktail.engine.ingest.IngestLimits;
+import dev.forktail.engine.json.JsonFields;
+import dev.forktail.engine.json.WrongFieldException;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

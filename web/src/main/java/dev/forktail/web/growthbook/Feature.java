@@ -29,13 +29,16 @@ sealed interface Feature {
   /// Why it decides nothing.
   record LeftOut(String reason) implements Feature {}
 
-  /// An experiment as it is at `now`; neither a draft nor archived.
+  /// An experiment as it is at `now`; neither a draft nor archived. Clients cannot compute whom a
+  /// rollout has reached: they get the winner when it has reached everybody.
   static Feature of(Definition definition, Instant now) {
     var experiment = definition.experiment();
     return switch (experiment.state()) {
-      case State.Decided(var winner) -> decided(experiment, winner);
+      case State.Decided(var winner, var rollout) when rollout.isComplete(now) ->
+          decided(experiment, winner);
+      case State.Decided _ when experiment.schedule().covers(now) -> running(definition, now);
       case State.Running() when experiment.schedule().covers(now) -> running(definition, now);
-      case State.Running(), State.Paused(), State.Draft(), State.Archived() ->
+      case State.Running(), State.Paused(), State.Draft(), State.Archived(), State.Decided _ ->
           rules(experiment, Stream.of());
     };
   }

@@ -79,7 +79,13 @@ final class GrowthBookCondition {
                           : Optional.of(
                               "its targeting has a pattern that JavaScript reads differently"));
       case During(var attribute, _, _) -> Optional.of("its targeting compares times: " + attribute);
-      case Version(var attribute, _) -> Optional.of("its targeting has semver: " + attribute);
+      case Version(var attribute, var range) ->
+          name(attribute)
+              .or(
+                  () ->
+                      VersionPattern.of(range).isPresent()
+                          ? Optional.empty()
+                          : Optional.of("its targeting compares with a pre-release"));
       case Network(var attribute, _) -> Optional.of("its targeting has cidr: " + attribute);
       case Share share -> Optional.of("its targeting has percent: " + share.attribute());
     };
@@ -119,7 +125,9 @@ final class GrowthBookCondition {
       case Contains contains -> text(contains.attribute(), JavaScriptPattern.of(contains));
       case Matches(var attribute, var pattern) ->
           text(attribute, JavaScriptPattern.of(pattern).orElseThrow());
-      case During _, Version _, Network _, Share _ ->
+      case Version(var attribute, var range) ->
+          text(attribute, VersionPattern.of(range).orElseThrow());
+      case During _, Network _, Share _ ->
           throw new IllegalArgumentException("Cannot be said: " + condition);
     };
   }

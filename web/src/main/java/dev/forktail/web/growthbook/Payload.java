@@ -1,15 +1,18 @@
 package dev.forktail.web.growthbook;
 
+import dev.forktail.assignment.Experiment;
+import dev.forktail.assignment.Rollout;
 import dev.forktail.assignment.State;
 import dev.forktail.engine.experiment.LiveExperiments.ProjectExperiments;
 import dev.forktail.engine.experiment.StoredExperiment;
-import dev.forktail.engine.experiment.json.JsonTree;
+import dev.forktail.engine.json.JsonTree;
 import dev.forktail.engine.project.KeyHash;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a GrowthBook client gets: the experiments of a project as its features, as they are during
 /// some time.
@@ -58,7 +61,7 @@ record Payload(
   private static boolean isServed(StoredExperiment stored) {
     return switch (stored.experiment().state()) {
       case State.Draft(), State.Archived() -> false;
-      case State.Running(), State.Paused(), State.Decided(_) -> true;
+      case State.Running(), State.Paused(), State.Decided _ -> true;
     };
   }
 
@@ -78,11 +81,17 @@ record Payload(
 
   private static Instant until(ProjectExperiments experiments, Instant now) {
     return experiments.stored().values().stream()
-        .map(stored -> stored.experiment().schedule())
-        .flatMap(schedule -> schedule.changes().stream())
+        .flatMap(stored -> changes(stored.experiment()))
         .filter(now::isBefore)
         .min(Comparator.naturalOrder())
         .orElse(Instant.MAX);
+  }
+
+  private static Stream<Instant> changes(Experiment experiment) {
+    var scheduled = experiment.schedule().changes().stream();
+    return experiment.state() instanceof State.Decided(_, var rollout)
+        ? Stream.concat(scheduled, rollout.steps().stream().map(Rollout.Step::at))
+        : scheduled;
   }
 
   /// Whether it is what a client is to get at `now`.

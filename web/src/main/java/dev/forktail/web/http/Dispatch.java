@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -16,6 +17,9 @@ final class Dispatch implements Handler<HttpServerRequest> {
   private static final String REST = "*";
 
   private final Map<String, Methods> byPath = new HashMap<>();
+
+  /// Those for paths with one part in the middle that may be anything.
+  private final Map<PathForm, Methods> byForm = new LinkedHashMap<>();
 
   /// Those for all paths that begin so; the longest first.
   private final List<Map.Entry<String, Methods>> byBeginning = new ArrayList<>();
@@ -36,7 +40,10 @@ final class Dispatch implements Handler<HttpServerRequest> {
   }
 
   private void add(String path, Methods methods) {
-    if (path.endsWith("/" + REST)) {
+    int part = path.indexOf("/" + REST + "/");
+    if (part >= 0) {
+      byForm.put(new PathForm(path.substring(0, part + 1), path.substring(part + 2)), methods);
+    } else if (path.endsWith("/" + REST)) {
       byBeginning.add(Map.entry(path.substring(0, path.length() - REST.length()), methods));
     } else {
       byPath.put(path, methods);
@@ -64,12 +71,28 @@ final class Dispatch implements Handler<HttpServerRequest> {
     if (exact != null) {
       return exact;
     }
+    for (var entry : byForm.entrySet()) {
+      if (entry.getKey().matches(path)) {
+        return entry.getValue();
+      }
+    }
     for (var entry : byBeginning) {
       if (path.startsWith(entry.getKey()) && path.length() > entry.getKey().length()) {
         return entry.getValue();
       }
     }
     return null;
+  }
+
+  /// What is before and behind the part that may be anything.
+  private record PathForm(String beginning, String ending) {
+    boolean matches(String path) {
+      int end = path.length() - ending.length();
+      return end > beginning.length()
+          && path.startsWith(beginning)
+          && path.endsWith(ending)
+          && path.lastIndexOf('/', end - 1) < beginning.length();
+    }
   }
 
   /// The handlers of one path. Most paths have one method, which is found without hashing.

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Which endpoint answers which path and method. Paths match whole, `/path` and `/path/` are two; a
-/// path that ends with `/*` stands for all that go on behind the slash and have no other endpoint.
+/// path that ends with `/*` stands for all that go on behind the slash and have no other endpoint,
+/// one with `/*/` within for all that have one part there.
 public final class Routes {
   private final Map<String, Map<HttpMethod, Endpoint>> endpoints = new HashMap<>();
 

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Numbers, sizes and times as a person reads them.
-final class Figures {
+public final class Figures {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TIME_MILLIS =
@@ -46,7 +46,7 @@ final class Figures {
   }
 
   /// How old or how long, in its two largest units: `< 1 s`, `42 s`, `3 min 20 s`, `1 h 14 min`.
-  static String span(Duration span) {
+  public static String span(Duration span) {
     if (span.compareTo(Duration.ofSeconds(1)) < 0) {
       return "< 1 s";
     }
@@ -66,7 +66,7 @@ final class Figures {
   }
 
   /// `12:03:21`, in UTC.
-  static String time(Instant moment) {
+  public static String time(Instant moment) {
     return TIME.format(moment);
   }
 

@@ -5,12 +5,17 @@ import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyHash;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
+import dev.forktail.web.http.PageRequest;
+import dev.forktail.web.http.Reply;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides which project a request may see.
-final class Gate {
+/// Decides which project a request for a page may see: by the session that began with a key.
+/// Several pages share one.
+public final class Gate {
   static final String COOKIE = "forktail_session";
 
   /// An open page answers to these names only: another name that leads here is a foreign site's
@@ -27,7 +32,14 @@ final class Gate {
     this.sessions = sessions;
   }
 
-  boolean asksForKey() {
+  /// A gate with sessions of its own.
+  ///
+  /// @param keys who may look, unless `access` is open
+  public static Gate of(LiveAccess access, KeyRing keys, SecureRandom random, InstantSource clock) {
+    return new Gate(access, keys, new Sessions(random, clock));
+  }
+
+  public boolean asksForKey() {
     return access instanceof LiveAccess.WithKey;
   }
 
@@ -37,6 +49,18 @@ final class Gate {
       case LiveAccess.Open(_, var writeKey) -> writeKey;
       case LiveAccess.WithKey() -> "WRITE_KEY";
     };
+  }
+
+  /// The project to be shown; empty when a key has to be typed first.
+  public Optional<ProjectId> admit(PageRequest request) {
+    return admit(request.findHeader("Host"), request.findHeader("Cookie"));
+  }
+
+  /// What is answered to who is not admitted to a page.
+  public Reply refusal() {
+    return asksForKey()
+        ? Html.redirect("/login")
+        : Reply.error(421, "wrong_host", null, "This page is served at localhost only.");
   }
 
   /// The project to be shown; empty when a key has to be typed first.

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// Answers for a browser. A page may load what this server serves and nothing else, and runs no
 /// script and no style that stands in it.
-final class Html {
+public final class Html {
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
@@ -22,7 +22,7 @@ final class Html {
 
   private Html() {}
 
-  static Reply reply(int status, String html) {
+  public static Reply reply(int status, String html) {
     return new Reply(status, Reply.HTML, HEADERS, Buffer.buffer(html));
   }
 

@@ -1,7 +1,6 @@
 package dev.forktail.web.live;
 
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.project.KeyRing;
 import dev.forktail.web.http.Endpoint;
 import dev.forktail.web.http.EventStream;
 import dev.forktail.web.http.Loop;
@@ -15,8 +14,6 @@ import dev.forktail.web.live.LiveTemplates.PageView;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,24 +28,22 @@ public final class LiveRoutes {
 
   /// @param hub makes what the page shows
   /// @param pages where pages are answered
-  /// @param keys who may look, unless `access` is open
-  public LiveRoutes(
-      LiveHub hub,
-      Pages pages,
-      LiveAccess access,
-      KeyRing keys,
-      SecureRandom random,
-      InstantSource clock) {
+  public LiveRoutes(LiveHub hub, Pages pages, Gate gate) {
     this.hub = hub;
     this.pages = pages;
-    this.gate = new Gate(access, keys, new Sessions(random, clock));
+    this.gate = gate;
   }
 
   public void addTo(Routes routes) {
-    var login = new Login(gate, hub.templates());
-    Assets.addTo(routes);
+    addLoginTo(routes, pages, gate);
     routes.get("/", pages.of(page()));
     routes.get("/live/stream", stream());
+  }
+
+  /// What all pages behind a gate need: its form, and the files that they load.
+  public static void addLoginTo(Routes routes, Pages pages, Gate gate) {
+    var login = new Login(gate, new LiveTemplates());
+    Assets.addTo(routes);
     routes.get("/login", pages.of(_ -> login.form()));
     routes.post("/login", login.enter());
     routes.post("/logout", login.leave());
@@ -56,9 +51,7 @@ public final class LiveRoutes {
 
   private Page page() {
     return request ->
-        gate.admit(request.findHeader("Host"), request.findHeader("Cookie"))
-            .map(project -> page(request, project))
-            .orElseGet(this::refused);
+        gate.admit(request).map(project -> page(request, project)).orElseGet(gate::refusal);
   }
 
   private Reply page(PageRequest request, ProjectId project) {
@@ -66,13 +59,6 @@ public final class LiveRoutes {
     var host = request.findHeader("Host").filter(HOST.asMatchPredicate()).orElse("localhost");
     var view = new PageView(live, curl(host), gate.asksForKey());
     return Html.reply(200, hub.templates().page(view));
-  }
-
-  private Reply refused() {
-    if (gate.asksForKey()) {
-      return Html.redirect("/login");
-    }
-    return Reply.error(421, "wrong_host", null, "This page is served at localhost only.");
   }
 
   private String curl(String host) {

@@ -7,7 +7,7 @@ import dev.forktail.assignment.Variant;
 import dev.forktail.assignment.VariantKey;
 import dev.forktail.engine.experiment.LiveExperiments;
 import dev.forktail.engine.experiment.StoredExperiment;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.page.Content;
 import dev.forktail.engine.page.PageCatalog;
 import dev.forktail.engine.page.PageDefinition;

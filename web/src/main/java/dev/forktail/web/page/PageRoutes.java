@@ -1,9 +1,8 @@
 package dev.forktail.web.page;
 
 import dev.forktail.assignment.VariantKey;
-import dev.forktail.engine.experiment.json.JsonFields;
-import dev.forktail.engine.experiment.json.JsonTree;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.JsonFields;
+import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.page.Edition;
 import dev.forktail.engine.page.PageCatalog;
 import dev.forktail.engine.page.PageChange;
@@ -24,6 +23,7 @@ import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.page.PreviewLinks.Preview;
 import dev.forktail.web.project.KeyAccess;
+import dev.forktail.web.project.Versioned;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -39,12 +39,6 @@ public final class PageRoutes {
   private static final String INVALID = "invalid_page";
   private static final int BODY_BYTES_MAX = 4 << 20;
   private static final int VERSION_MAX = Integer.MAX_VALUE;
-
-  /// That of the catalog's times.
-  private static final ChronoUnit PRECISION = ChronoUnit.MILLIS;
-
-  private static final Reply NOTHING_HERE =
-      Reply.error(404, "not_found", null, "Nothing is served at this path.");
 
   private final PageCatalog catalog;
   private final PageEditor editor;
@@ -84,7 +78,7 @@ public final class PageRoutes {
   }
 
   private Reply list(Access access) {
-    return fresh(Reply.json(200, StoredPageJson.list(catalog.list(access.project()))));
+    return Versioned.fresh(Reply.json(200, StoredPageJson.list(catalog.list(access.project()))));
   }
 
   private Reply create(Access access, PageRequest request) {
@@ -105,54 +99,51 @@ public final class PageRoutes {
                       .find(access.project(), slug)
                       .map(page -> one(200, page))
                       .orElseGet(PageRoutes::missing);
-              case 2 -> parts.getLast().equals("history") ? history(access, slug) : NOTHING_HERE;
+              case 2 ->
+                  parts.getLast().equals("history")
+                      ? history(access, slug)
+                      : Versioned.NOTHING_HERE;
               case 3 ->
                   parts.get(1).equals("versions")
                       ? version(access, slug, parts.getLast())
-                      : NOTHING_HERE;
-              default -> NOTHING_HERE;
+                      : Versioned.NOTHING_HERE;
+              default -> Versioned.NOTHING_HERE;
             });
   }
 
   private Reply history(Access access, Slug slug) {
     var lines = catalog.history(access.project(), slug);
-    return lines.isEmpty() ? missing() : fresh(Reply.json(200, StoredPageJson.history(lines)));
+    return lines.isEmpty()
+        ? missing()
+        : Versioned.fresh(Reply.json(200, StoredPageJson.history(lines)));
   }
 
   private Reply version(Access access, Slug slug, String number) {
     return IfMatch.findNumber(number)
         .flatMap(version -> catalog.findVersion(access.project(), slug, version))
-        .map(page -> fresh(Reply.json(200, PageJson.write(page))))
+        .map(page -> Versioned.fresh(Reply.json(200, PageJson.write(page))))
         .orElseGet(PageRoutes::missing);
   }
 
   private Reply replace(Access access, PageRequest request) {
-    var parts = request.partsBehind(ONE);
-    if (parts.size() != 1) {
-      return NOTHING_HERE;
-    }
-    var seen = IfMatch.of(request);
-    if (seen instanceof IfMatch.Absent) {
-      return IfMatch.MISSING;
-    }
-    var wish = PageWish.read(request.body(), parts.getFirst());
-    check.require(access, wish.page());
-    return reply(
-        200,
-        editor.replace(
-            access.project(),
-            wish.page(),
-            seen.version().orElse(0),
-            wish.publish(),
-            change(access, Action.EDIT, wish.note())));
+    return Versioned.replace(
+        request,
+        ONE,
+        (slug, seen) -> {
+          var wish = PageWish.read(request.body(), slug);
+          check.require(access, wish.page());
+          var change = change(access, Action.EDIT, wish.note());
+          return reply(
+              200, editor.replace(access.project(), wish.page(), seen, wish.publish(), change));
+        });
   }
 
   private Reply act(Access access, PageRequest request) {
     var parts = request.partsBehind(ONE);
     if (parts.size() != 2) {
-      return NOTHING_HERE;
+      return Versioned.NOTHING_HERE;
     }
-    var body = request.body().length == 0 ? JsonTree.object("{}") : JsonTree.object(request.body());
+    var body = Versioned.body(request);
     return onSlug(
         parts,
         slug ->
@@ -160,7 +151,7 @@ public final class PageRoutes {
               case "publish" -> publish(access, request, slug, body);
               case "preview" -> preview(access, slug, body);
               case "withdraw" -> withdraw(access, request, slug, PageWish.note(body));
-              default -> NOTHING_HERE;
+              default -> Versioned.NOTHING_HERE;
             });
   }
 
@@ -191,7 +182,8 @@ public final class PageRoutes {
     variant.ifPresent(key -> check.requireVariant(access, page.get(), key));
     var expires = clock.instant().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
     var preview = new Preview(access.project(), slug, version, variant, expires);
-    return fresh(Reply.json(200, StoredPageJson.preview(previews.link(preview), expires)));
+    return Versioned.fresh(
+        Reply.json(200, StoredPageJson.preview(previews.link(preview), expires)));
   }
 
   private static VariantKey variant(String text) {
@@ -216,7 +208,7 @@ public final class PageRoutes {
     var parts = request.partsBehind(ONE);
     return parts.size() == 1
         ? onSlug(parts, slug -> withdraw(access, request, slug, ""))
-        : NOTHING_HERE;
+        : Versioned.NOTHING_HERE;
   }
 
   private static Reply onSlug(List<String> parts, Function<Slug, Reply> answer) {
@@ -224,7 +216,7 @@ public final class PageRoutes {
   }
 
   private PageChange change(Access access, Action action, String note) {
-    return new PageChange(access.source(), clock.instant().truncatedTo(PRECISION), action, note);
+    return new PageChange(access.source(), Versioned.now(clock), action, note);
   }
 
   private Reply reply(int status, PageOutcome outcome) {
@@ -251,11 +243,6 @@ public final class PageRoutes {
   }
 
   private static Reply one(int status, StoredPage page) {
-    return fresh(Reply.json(status, StoredPageJson.one(page)))
-        .with("ETag", IfMatch.etag(page.version()));
-  }
-
-  private static Reply fresh(Reply reply) {
-    return reply.with("Cache-Control", "no-store");
+    return Versioned.one(status, StoredPageJson.one(page), page.version());
   }
 }

@@ -1,11 +1,12 @@
 package dev.forktail.web.page;
 
-import dev.forktail.engine.experiment.json.JsonFields;
-import dev.forktail.engine.experiment.json.JsonTree;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.JsonFields;
+import dev.forktail.engine.json.JsonTree;
+import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.page.PageChange;
 import dev.forktail.engine.page.PageDefinition;
 import dev.forktail.engine.page.json.PageJson;
+import dev.forktail.web.project.Versioned;
 
 /// What somebody sends to create or replace a page: the page, a `note` for its history, and with
 /// `"publish": true` that visitors see it at once. What only the server says (`version`, `state`,
@@ -16,9 +17,7 @@ record PageWish(PageDefinition page, boolean publish, String note) {
     var json = JsonTree.object(body);
     boolean publish = json.truth("publish", false);
     var note = note(json);
-    for (var told : new String[] {"version", "state", "published", "created", "changed"}) {
-      json.has(told);
-    }
+    Versioned.ignore(json, "version", "state", "published", "created", "changed");
     return new PageWish(PageJson.read(json), publish, note);
   }
 
@@ -32,11 +31,6 @@ record PageWish(PageDefinition page, boolean publish, String note) {
   }
 
   static String note(JsonFields json) {
-    var note = json.findText("note").orElse("");
-    if (note.length() > PageChange.NOTE_LENGTH_MAX) {
-      throw new WrongFieldException(
-          json.at("note"), "This has at most " + PageChange.NOTE_LENGTH_MAX + " characters.");
-    }
-    return note;
+    return Versioned.note(json, PageChange.NOTE_LENGTH_MAX);
   }
 }

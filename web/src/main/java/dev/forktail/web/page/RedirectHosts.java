@@ -1,7 +1,7 @@
 package dev.forktail.web.page;
 
-import dev.forktail.engine.experiment.json.JsonTree;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.JsonTree;
+import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.page.PageCatalog;
 import dev.forktail.engine.project.Access;
 import dev.forktail.web.http.PageRequest;

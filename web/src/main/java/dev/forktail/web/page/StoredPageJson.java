@@ -1,6 +1,6 @@
 package dev.forktail.web.page;
 
-import dev.forktail.engine.experiment.json.JsonTree;
+import dev.forktail.engine.json.JsonTree;
 import dev.forktail.engine.page.PageCatalog.Listed;
 import dev.forktail.engine.page.PageLine;
 import dev.forktail.engine.page.StoredPage;

@@ -2,7 +2,7 @@ package dev.forktail.web.page;
 
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.engine.event.StoreException;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.page.Edition.Shown;
 import dev.forktail.engine.page.PageCache;
 import dev.forktail.engine.page.PageCache.Served;

@@ -1,7 +1,7 @@
 package dev.forktail.web.project;
 
 import dev.forktail.engine.event.StoreException;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;

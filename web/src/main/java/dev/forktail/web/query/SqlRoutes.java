@@ -11,6 +11,7 @@ import dev.forktail.engine.query.SqlAnswer;
 import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.query.SqlQueries;
 import dev.forktail.engine.query.SqlQuestion;
+import dev.forktail.engine.query.SqlText;
 import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
@@ -69,7 +70,7 @@ public final class SqlRoutes {
     var experiment =
         request
             .findParameter("experiment")
-            .map(key -> "WHERE experiment = '" + key.replace("'", "''") + "'")
+            .map(key -> "WHERE experiment = " + SqlText.quoted(key))
             .orElse("");
     return new QueryRequest(
         "SELECT * FROM crossovers " + experiment + " ORDER BY crossed DESC, unit_id",

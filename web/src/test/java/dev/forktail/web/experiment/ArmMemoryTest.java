@@ -71,10 +71,11 @@ final class ArmMemoryTest {
           "{\"key\":\"e%d\",\"state\":\"%s\",\"unit\":\"anonymousId\",\"strategy\":\"random\",\"variants\":[{\"key\":\"a\",\"weight\":1}]}"
               .formatted(i, i < ended ? "archived" : "running");
       stored.add(
-          new StoredExperiment(PROJECT, DefinitionJson.read(json), 1, NOON, NOON.minusSeconds(i)));
+          new StoredExperiment(
+              PROJECT, DefinitionJson.read(json), 1, NOON, NOON.minusSeconds(i), List.of()));
     }
     var live = new LiveExperiments(ExperimentRoutesTest.surroundings());
-    live.use(new Definitions(1, stored));
+    live.use(new Definitions(1, stored, List.of()));
     return live.of(PROJECT);
   }
 

@@ -15,9 +15,11 @@ import dev.forktail.engine.experiment.ExperimentEditor;
 import dev.forktail.engine.experiment.Exposures;
 import dev.forktail.engine.experiment.LiveExperiments;
 import dev.forktail.engine.experiment.MemoryKind;
+import dev.forktail.engine.experiment.MetricCheck;
 import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.experiment.json.DefinitionJson;
 import dev.forktail.engine.experiment.memory.InMemoryExperimentCatalog;
+import dev.forktail.engine.metric.memory.InMemoryMetricCatalog;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.web.growthbook.GrowthBookRoutes;
 import dev.forktail.web.http.ApiServer;
@@ -92,6 +94,7 @@ public final class DecidingServer implements AutoCloseable {
               new ExperimentRoutes(
                       catalog,
                       new StrategyCheck(ExperimentRoutesTest.surroundings(), MemoryKind.COOKIE),
+                      new MetricCheck(new InMemoryMetricCatalog()),
                       this::refresh,
                       keys,
                       clock)

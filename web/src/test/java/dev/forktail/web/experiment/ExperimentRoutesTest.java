@@ -1,5 +1,7 @@
 package dev.forktail.web.experiment;
 
+import static dev.forktail.engine.metric.MetricChange.Action.ARCHIVE;
+import static dev.forktail.engine.metric.MetricChange.Action.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forktail.assignment.AssignmentListener;
@@ -7,14 +9,24 @@ import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.Strategies;
 import dev.forktail.assignment.Surroundings;
 import dev.forktail.assignment.WeightFeed;
+import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.MemoryKind;
+import dev.forktail.engine.experiment.MetricCheck;
 import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.experiment.memory.InMemoryExperimentCatalog;
+import dev.forktail.engine.metric.Measure;
+import dev.forktail.engine.metric.Metric;
+import dev.forktail.engine.metric.MetricChange;
+import dev.forktail.engine.metric.MetricEditor;
+import dev.forktail.engine.metric.MetricKey;
+import dev.forktail.engine.metric.Quantity;
+import dev.forktail.engine.metric.memory.InMemoryMetricCatalog;
 import dev.forktail.web.http.ApiServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +40,17 @@ final class ExperimentRoutesTest {
       "\"variants\":[{\"key\":\"control\",\"weight\":5000},{\"key\":\"treatment\",\"weight\":5000}]";
   private static final String COLOUR = "{\"key\":\"colour\"," + VARIANTS + "}";
 
+  private static final ProjectId PROJECT = new ProjectId(7);
+
   private final AtomicInteger changes = new AtomicInteger();
+  private final InMemoryMetricCatalog metrics = new InMemoryMetricCatalog();
   private final ApiServer server =
       ApiServer.open(
           (routes, keys, pages) ->
               new ExperimentRoutes(
-                      new InMemoryExperimentCatalog(),
+                      new InMemoryExperimentCatalog(metrics),
                       new StrategyCheck(surroundings(), MemoryKind.COOKIE),
+                      new MetricCheck(metrics),
                       changes::incrementAndGet,
                       keys,
                       InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z")))
@@ -82,7 +98,7 @@ final class ExperimentRoutesTest {
             {"key":"checkout","name":"checkout","state":"running","unit":"userId",\
             "strategy":"hash","hasher":"growthbook-v2","variants":[\
             {"key":"control","weight":5000},{"key":"treatment","weight":5000}],"traffic":10000,\
-            "version":1,\
+            "runs":[{"number":1,"started":"2026-11-23T12:00:00Z"}],"version":1,\
             "created":"2026-11-23T12:00:00Z","changed":"2026-11-23T12:00:00Z"}\
             """);
     assertThat(get("/api/experiments/checkout").body()).isEqualTo(answer.body());
@@ -116,6 +132,40 @@ final class ExperimentRoutesTest {
     var late = put("/api/experiments/colour", renamed, "\"1\"");
     assertThat(late.statusCode()).isEqualTo(412);
     assertThat(late.headers().firstValue("ETag")).contains("\"2\"");
+  }
+
+  @Test
+  void aWinnerMayReachEverybodyStepByStep() {
+    post("/api/experiments", COLOUR);
+    post("/api/experiments/colour/start", "");
+
+    var wrong =
+        "{\"winner\":\"treatment\",\"ramp\":[{\"at\":\"2026-11-24T00:00:00Z\",\"share\":5000}]}";
+    assertThat(post("/api/experiments/colour/decide", wrong).body())
+        .contains("\"field\":\"ramp\"", "last step");
+    var both = "{\"winner\":\"treatment\",\"rampHours\":24,\"ramp\":[]}";
+    assertThat(post("/api/experiments/colour/decide", both).statusCode()).isEqualTo(400);
+    assertThat(
+            post("/api/experiments/colour/decide", "{\"winner\":\"treatment\",\"rampHours\":20}")
+                .body())
+        .contains(
+            "\"ramp\":[{\"at\":\"2026-11-23T12:00:00Z\",\"share\":500},"
+                + "{\"at\":\"2026-11-23T14:00:00Z\",\"share\":1000},")
+        .contains("{\"at\":\"2026-11-24T08:00:00Z\",\"share\":10000}]");
+  }
+
+  @Test
+  void whatIsPausedIsDecidedForAllAtOnce() {
+    post("/api/experiments", COLOUR);
+    post("/api/experiments/colour/start", "");
+    post("/api/experiments/colour/pause", "");
+
+    assertThat(
+            post("/api/experiments/colour/decide", "{\"winner\":\"control\",\"rampHours\":24}")
+                .statusCode())
+        .isEqualTo(409);
+    assertThat(post("/api/experiments/colour/decide", "{\"winner\":\"control\"}").statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -178,6 +228,62 @@ final class ExperimentRoutesTest {
     post("/api/experiments", COLOUR.replace("colour", "grösse/a b+c"));
 
     assertThat(get("/api/experiments/gr%C3%B6sse%2Fa%20b+c").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anExperimentNamesMetricsThatAreThere() {
+    addMetrics("revenue", "orders", "errors", "old");
+    new MetricEditor(metrics)
+        .archive(PROJECT, new MetricKey("old"), OptionalLong.empty(), change(ARCHIVE));
+    var named =
+        "{\"key\":\"colour\",\"metrics\":[\"revenue\",\"orders\"],\"guardrails\":[\"errors\"],"
+            + VARIANTS
+            + "}";
+
+    var made = post("/api/experiments", named);
+
+    assertThat(made.body())
+        .contains("\"metrics\":[\"revenue\",\"orders\"],\"guardrails\":[\"errors\"]");
+    for (var wrong : new String[] {"none", "old", "revenue", "a b"}) {
+      var answer = put("/api/experiments/colour", made.body().replace("orders", wrong), "\"1\"");
+      assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(answer.body()).as(wrong).contains("\"field\":\"metrics[1]\"");
+    }
+    post("/api/experiments/colour/start", "");
+    assertThat(
+            put("/api/experiments/colour", made.body().replace(",\"orders\"", ""), "\"2\"").body())
+        .contains("\"metrics\":[\"revenue\"],");
+  }
+
+  @Test
+  void aRestartEndsTheRunAndBeginsTheNext() {
+    post("/api/experiments", COLOUR);
+    var early = post("/api/experiments/colour/restart", "");
+    post("/api/experiments/colour/start", "");
+
+    var restarted = post("/api/experiments/colour/restart", "{\"note\":\"a bug in B\"}");
+
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("start it");
+    assertThat(restarted.body())
+        .contains(
+            """
+            "runs":[{"number":1,"started":"2026-11-23T12:00:00Z","ended":"2026-11-23T12:00:00Z"},\
+            {"number":2,"started":"2026-11-23T12:00:00Z"}]\
+            """);
+    assertThat(get("/api/experiments/colour/audit").body())
+        .contains("\"what\":\"restart\",\"note\":\"a bug in B\"");
+  }
+
+  private void addMetrics(String... keys) {
+    for (var key : keys) {
+      var metric = Metric.of(key, new Quantity.Count(Measure.of("Order Completed")));
+      new MetricEditor(metrics).create(PROJECT, metric, change(CREATE));
+    }
+  }
+
+  private static MetricChange change(MetricChange.Action action) {
+    return new MetricChange("test", Instant.parse("2026-11-23T12:00:00Z"), action, "");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.Remembered;
 import dev.forktail.assignment.Visit;
-import dev.forktail.engine.experiment.json.JsonTree;
+import dev.forktail.engine.json.JsonTree;
 import dev.forktail.web.http.NodeProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// GrowthBook's own client, in Node, decides as this server does, by what it fetches from it.
-@Timeout(180)
+@Timeout(300)
 final class GrowthBookClientIT {
   private static final String TWO =
       "\"variants\":[{\"key\":\"a\",\"weight\":5000},{\"key\":\"b\",\"weight\":5000}]";
@@ -98,6 +98,18 @@ final class GrowthBookClientIT {
         {"attribute":"x","regex":"\\\\b5\\\\b"}
         {"attribute":"x","regex":"^.+$"}
         {"all":[{"attribute":"x","exists":true},{"any":[{"attribute":"y","equals":1},{"attribute":"x","min":5}]}]}
+        {"attribute":"x","semver":">=1.2.0"}
+        {"attribute":"x","semver":">1.2 <=2"}
+        {"attribute":"x","semver":"<1.10.3"}
+        {"attribute":"x","semver":"<1"}
+        {"attribute":"x","semver":"<0"}
+        {"attribute":"x","semver":"<1.0.5"}
+        {"attribute":"x","semver":"<=0.0.7"}
+        {"attribute":"x","semver":">0"}
+        {"attribute":"x","semver":"1"}
+        {"attribute":"x","semver":"=v1.2.0+any"}
+        {"attribute":"x","semver":"!=1.2.3 >=1.0.9 <100000"}
+        {"not":{"attribute":"x","semver":">99999.10.009"}}
         {"any":[]}
         {"all":[]}
         {"attribute":"address.city","equals":"Wien"}
@@ -129,6 +141,15 @@ final class GrowthBookClientIT {
         List.of("\u03BC", "\u039C", "/shop", "/SHOP", "/shop/a", "/shopping", "me@example.org"));
     values.addAll(
         List.of("😀", "😀😀", "\n", "\r", "a\u2028k", "a\nk", "a", "ab", "12 x", "a5", "a 5"));
+    values.addAll(
+        List.of("0", "1", "1.", ".1", "v1", "V1", "vv1", "1.2", "1.2.0", "01.02.00", "1.2.3.4"));
+    values.addAll(List.of("1.2.3", "1.2.10", "1.10", "1.10.2", "1.10.3", "1.9.9", "2", "2.0.0"));
+    values.addAll(List.of("2.0.1", "0.9", "0.0.0", "0.0.7", "0.0.8", "1.0", "1.0.4", "1.0.6"));
+    values.addAll(List.of("1-rc", "1.2.0-rc.1", "1.2-0", "0-a", "1.2.3-", "1.2.3-a..b", "1-_"));
+    values.addAll(List.of("1+", "1.2.0+b-1", "1.2.0-a+b", "1.2.0--", "1.2\n", "\n1", "1.2.é"));
+    values.addAll(List.of("99999", "100000", "99999.10.9", "99999.10.10", "123456.1", "00100000"));
+    values.addAll(List.of("9".repeat(18), "9".repeat(19), "1.0+" + "x".repeat(96)));
+    values.addAll(List.of("1.0+" + "x".repeat(97), List.of("b", "1.5"), List.of("1.2-a", "0.1")));
     values.addAll(List.of("9".repeat(40), "9".repeat(41), "x".repeat(2000), "x".repeat(2001)));
     values.addAll(List.of(5, 0, -1, 1.5, 5.5, 10, 1e10, true, false));
     values.addAll(

@@ -2,7 +2,7 @@ package dev.forktail.web.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forktail.engine.experiment.json.JsonTree;
+import dev.forktail.engine.json.JsonTree;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -66,7 +66,7 @@ final class GrowthBookRoutesTest {
         "\"strategy\":\"random\"",
         "\"hasher\":\"growthbook-v2\",\"unit\":\"person\"",
         "\"hasher\":\"growthbook-v2\",\"holdouts\":[{\"key\":\"year\",\"share\":500}]",
-        "\"hasher\":\"growthbook-v2\",\"targeting\":{\"attribute\":\"v\",\"semver\":\">=1.0.0\"}",
+        "\"hasher\":\"growthbook-v2\",\"targeting\":{\"attribute\":\"v\",\"semver\":\">=1.0.0-rc.1\"}",
         "\"hasher\":\"growthbook-v2\",\"targeting\":{\"not\":{\"attribute\":\"ip\",\"cidr\":\"10.0.0.0/8\"}}",
         "\"hasher\":\"growthbook-v2\",\"targeting\":{\"attribute\":\"a\",\"percent\":10}",
         "\"hasher\":\"growthbook-v2\",\"targeting\":{\"attribute\":\"a\",\"from\":\"2026-01-01T00:00:00Z\"}",
@@ -131,7 +131,7 @@ final class GrowthBookRoutesTest {
 
       add("new", "\"state\":\"running\"");
 
-      assertThat(stream.next()).isEqualTo("id: 2\nevent: features-updated\ndata: {}");
+      assertThat(stream.next()).isEqualTo("id: 3\nevent: features-updated\ndata: {}");
     }
   }
 

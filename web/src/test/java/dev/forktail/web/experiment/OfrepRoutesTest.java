@@ -158,24 +158,24 @@ final class OfrepRoutesTest {
 
   @Test
   void theStreamSaysWhenToAskAgain() throws Exception {
-    try (var stream = stream("7")) {
+    try (var stream = stream("8")) {
       flag("later", "1");
 
       assertThat(stream.next())
           .isEqualTo(
               """
-              id: 8
+              id: 9
               event: message
-              data: {"type":"refetchEvaluation","etag":"8","lastModified":1795435200}\
+              data: {"type":"refetchEvaluation","etag":"9","lastModified":1795435200}\
               """);
     }
   }
 
   @Test
   void whoMissedAChangeWhileItWasAwayIsToldAtOnce() throws Exception {
-    for (var seen : new String[] {"", "6"}) {
+    for (var seen : new String[] {"", "7"}) {
       try (var stream = stream(seen)) {
-        assertThat(stream.next()).startsWith("id: 7\n");
+        assertThat(stream.next()).startsWith("id: 8\n");
       }
     }
   }
@@ -186,8 +186,8 @@ final class OfrepRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "flagConfigEtag=8",
-    "flagConfigEtag=8&flagConfigLastModified=0",
+    "flagConfigEtag=9",
+    "flagConfigEtag=9&flagConfigLastModified=0",
     "flagConfigLastModified=1795435201",
     "flagConfigLastModified=2026-11-23T12:00:01Z"
   })

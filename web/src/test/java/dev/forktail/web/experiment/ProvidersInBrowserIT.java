@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Client libraries of others in a page of another site: OpenFeature's web provider, and
 /// GrowthBook's client with its stream.
-@Timeout(180)
+@Timeout(300)
 final class ProvidersInBrowserIT {
   private static final String IMPORTS =
       """

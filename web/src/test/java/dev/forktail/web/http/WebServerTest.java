@@ -70,6 +70,18 @@ class WebServerTest {
   }
 
   @Test
+  void aPartInTheMiddleOfAPathMayBeAnything() {
+    routes.get("/all/*", pages.of(_ -> Reply.text(200, "text/plain", "all")));
+    routes.get("/all/*/one", pages.of(_ -> Reply.text(200, "text/plain", "one")));
+    try (var server = open()) {
+      assertThat(get(server, "/all/x%2Fy/one").body()).isEqualTo("one");
+      assertThat(get(server, "/all/x/y/one").body()).isEqualTo("all");
+      assertThat(get(server, "/all//one").body()).isEqualTo("all");
+      assertThat(get(server, "/all/one").body()).isEqualTo("all");
+    }
+  }
+
+  @Test
   void aPageThatFailsIs500AndTheServerGoesOn() {
     routes.get(
         "/broken",

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The live page in a real browser.
-@Timeout(180)
+@Timeout(300)
 class LivePageIT {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final String HOSTILE = "<script>window.hacked = 1</script>\"'&\u202E🛒";

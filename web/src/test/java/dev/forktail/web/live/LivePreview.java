@@ -37,8 +37,8 @@ final class LivePreview implements AutoCloseable {
         new LiveHub(
             source, System::nanoTime, Executors.newVirtualThreadPerTaskExecutor(), viewersMax);
     var routes = new Routes();
-    new LiveRoutes(hub, pages, access, keys, new SecureRandom(), InstantSource.system())
-        .addTo(routes);
+    var gate = Gate.of(access, keys, new SecureRandom(), InstantSource.system());
+    new LiveRoutes(hub, pages, gate).addTo(routes);
     hub.start();
     server = WebServer.open(WebConfig.on("127.0.0.1", port, 2), routes, System::nanoTime);
   }

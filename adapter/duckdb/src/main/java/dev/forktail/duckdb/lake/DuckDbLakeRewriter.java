@@ -15,6 +15,7 @@ import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.LakeSchema;
 import dev.forktail.engine.export.SliceRange;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.query.SqlText;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class DuckDbLakeRewriter implements LakeRewriter {
 
   private static String countSql(List<String> rollups) {
     return rollups.stream()
-        .map(location -> "'" + LakeRoot.path(location).toString().replace("'", "''") + "'")
+        .map(location -> SqlText.quoted(LakeRoot.path(location).toString()))
         .collect(
             Collectors.joining(
                 ", ",

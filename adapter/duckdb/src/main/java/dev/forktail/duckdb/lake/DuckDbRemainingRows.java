@@ -14,6 +14,7 @@ import dev.forktail.engine.export.LakeException;
 import dev.forktail.engine.export.LakeFile;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.export.TableName;
+import dev.forktail.engine.query.SqlText;
 import dev.forktail.engine.recovery.CsvSource;
 import dev.forktail.engine.recovery.RemainingRows;
 import dev.forktail.engine.recovery.SliceShare;
@@ -184,8 +185,7 @@ public final class DuckDbRemainingRows implements RemainingRows {
 
   private static String paths(List<String> locations) {
     return locations.stream()
-        .map(location -> LakeRoot.path(location).toString())
-        .map(path -> "'" + path.replace("'", "''") + "'")
+        .map(location -> SqlText.quoted(LakeRoot.path(location).toString()))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 }

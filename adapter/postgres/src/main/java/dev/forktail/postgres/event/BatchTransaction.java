@@ -36,6 +36,14 @@ record BatchTransaction(
     var fresh = freshBeside(there);
     EventCopy.copy(connection, open.slice(), claim.lane(), fresh, tools.rows());
     DeadLetterCopy.copy(connection, claim, parts.letters(), tools.rows());
+    tools
+        .results()
+        .add(
+            connection,
+            claim.lane(),
+            open.resultPlan(),
+            open.slice(),
+            fresh.stream().map(Candidate::event).toList());
     var counters = count(fresh);
     var resolved = tools.names().resolve(connection, counters);
     var accounts = Accounts.of(parts, fresh);

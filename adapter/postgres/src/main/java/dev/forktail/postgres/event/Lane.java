@@ -8,6 +8,7 @@ import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.Rollback;
 import dev.forktail.postgres.SqlFailure;
 import dev.forktail.postgres.event.BatchTransaction.Outcome;
+import dev.forktail.postgres.result.BatchResults;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,9 +26,14 @@ final class Lane {
   private final MessageHasher hasher = new MessageHasher();
   private @Nullable Connection connection;
 
-  Lane(PostgresDatabase database, MessageIds ids, RollupNames names, short lane) {
+  Lane(
+      PostgresDatabase database,
+      MessageIds ids,
+      RollupNames names,
+      BatchResults results,
+      short lane) {
     this.database = database;
-    this.tools = new BatchTools(ids, names, new BinaryRows());
+    this.tools = new BatchTools(ids, names, new BinaryRows(), results);
     this.application = "forktail lane " + lane;
   }
 

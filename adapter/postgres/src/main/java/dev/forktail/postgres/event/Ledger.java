@@ -16,7 +16,7 @@ final class Ledger {
   private static final String ENTER =
       """
       SELECT pg_advisory_xact_lock_shared(%d);
-      SELECT slice, generation, previous_generation FROM store_state;
+      SELECT slice, generation, previous_generation, result_plan FROM store_state;
       UPDATE ledger SET next_sequence = ?, damaged = damaged + ?
       WHERE journal = ? AND epoch = ? AND next_sequence = ?
       """
@@ -55,7 +55,8 @@ final class Ledger {
       if (!rows.next()) {
         throw new SQLException("The table store_state is empty");
       }
-      return new OpenSlice(rows.getLong(1), rows.getInt(2), rows.getObject(3, Integer.class));
+      return new OpenSlice(
+          rows.getLong(1), rows.getInt(2), rows.getObject(3, Integer.class), rows.getLong(4));
     }
   }
 

@@ -6,4 +6,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param generation of message ids
 /// @param previousGeneration null while there has been only one
-record OpenSlice(long slice, int generation, @Nullable Integer previousGeneration) {}
+/// @param resultPlan the version of what counts in results
+record OpenSlice(
+    long slice, int generation, @Nullable Integer previousGeneration, long resultPlan) {}

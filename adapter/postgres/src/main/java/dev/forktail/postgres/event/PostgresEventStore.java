@@ -4,6 +4,8 @@ import dev.forktail.engine.event.Claim;
 import dev.forktail.engine.event.EventBatch;
 import dev.forktail.engine.event.EventStore;
 import dev.forktail.postgres.PostgresDatabase;
+import dev.forktail.postgres.result.BatchResults;
+import dev.forktail.postgres.result.PlanCache;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -35,6 +37,7 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
   private final String node;
   private final MessageIds ids;
   private final RollupNames names = new RollupNames();
+  private final BatchResults results = new BatchResults(new PlanCache());
   private final Map<Short, Lane> lanes = new ConcurrentHashMap<>();
 
   /// The store in `database` for the lanes of `node`, a name that stays the same when the process
@@ -81,7 +84,7 @@ public final class PostgresEventStore implements EventStore, AutoCloseable {
           "The claim is for " + claim.journal() + ", the batch from " + batch.journal());
     }
     return lanes
-        .computeIfAbsent(claim.lane(), lane -> new Lane(database, ids, names, lane))
+        .computeIfAbsent(claim.lane(), lane -> new Lane(database, ids, names, results, lane))
         .store(claim, batch);
   }
 

@@ -3,7 +3,7 @@ package dev.forktail.postgres.experiment;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.ArmStore;
 import dev.forktail.engine.experiment.UnitHash;
-import dev.forktail.engine.experiment.json.JsonTree;
+import dev.forktail.engine.json.JsonTree;
 import dev.forktail.postgres.ProductDatabase;
 import java.sql.Array;
 import java.sql.Connection;

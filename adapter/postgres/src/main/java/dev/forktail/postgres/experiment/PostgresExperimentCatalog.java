@@ -10,7 +10,10 @@ import dev.forktail.engine.experiment.EditOutcome;
 import dev.forktail.engine.experiment.ExperimentCatalog;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.experiment.json.DefinitionJson;
+import dev.forktail.engine.experiment.json.RunsJson;
+import dev.forktail.postgres.DefinitionsRow;
 import dev.forktail.postgres.ProductDatabase;
+import dev.forktail.postgres.metric.MetricRows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,29 +24,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Experiments in the product database. Who edits holds the row of `definitions` first, so that
-/// edits follow each other; readers do not wait.
+/// Experiments in the product database. Who edits one waits for those who edit another, or a
+/// metric.
 public final class PostgresExperimentCatalog implements ExperimentCatalog {
   private static final String LIST =
       """
-      SELECT project, definition, version, created, changed FROM experiment
+      SELECT project, definition, version, created, changed, runs FROM experiment
       WHERE project = ? ORDER BY key
       """;
   private static final String ALL =
       """
-      SELECT project, definition, version, created, changed FROM experiment
+      SELECT project, definition, version, created, changed, runs FROM experiment
       ORDER BY project, key
       """;
-  private static final String VERSION = "SELECT version FROM definitions";
-  private static final String HOLD = "SELECT version FROM definitions FOR UPDATE";
-  private static final String ADVANCE = "UPDATE definitions SET version = version + 1";
   private static final String STORE =
       """
-      INSERT INTO experiment (project, key, version, state, definition, created, changed)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO experiment (project, key, version, state, definition, created, changed, runs)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (project, key) DO UPDATE SET
         version = excluded.version, state = excluded.state,
-        definition = excluded.definition, changed = excluded.changed
+        definition = excluded.definition, changed = excluded.changed, runs = excluded.runs
       RETURNING id
       """;
   private static final String NOTE =
@@ -88,7 +88,8 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
               DefinitionJson.read(rows.getString(2)),
               rows.getLong(3),
               instant(rows, 4),
-              instant(rows, 5)));
+              instant(rows, 5),
+              RunsJson.read(rows.getString(6))));
     }
     return experiments;
   }
@@ -98,7 +99,7 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
     return database.transact(
         "change an experiment",
         connection -> {
-          number(connection, HOLD);
+          DefinitionsRow.hold(connection);
           var outcome = edit.on(list(connection, project));
           if (outcome instanceof EditOutcome.Store(var experiment, var change)) {
             store(connection, experiment, change);
@@ -120,6 +121,7 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
       statement.setString(5, definition);
       statement.setObject(6, time(experiment.created()));
       statement.setObject(7, time(experiment.changed()));
+      statement.setString(8, RunsJson.write(experiment.runs()));
       try (var rows = statement.executeQuery()) {
         rows.next();
         id = rows.getLong(1);
@@ -136,9 +138,7 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
       statement.setString(8, definition);
       statement.executeUpdate();
     }
-    try (var statement = connection.prepareStatement(ADVANCE)) {
-      statement.executeUpdate();
-    }
+    DefinitionsRow.advance(connection);
   }
 
   @Override
@@ -168,8 +168,7 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
 
   @Override
   public long version() {
-    return database.call(
-        "ask for the version of the experiments", connection -> number(connection, VERSION));
+    return database.call("ask for the version of the experiments", DefinitionsRow::version);
   }
 
   @Override
@@ -178,20 +177,12 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
         "read all experiments",
         connection -> {
           connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-          long version = number(connection, VERSION);
+          long version = DefinitionsRow.version(connection);
           try (var statement = connection.prepareStatement(ALL);
               var rows = statement.executeQuery()) {
-            return new Definitions(version, experiments(rows));
+            return new Definitions(version, experiments(rows), MetricRows.all(connection));
           }
         });
-  }
-
-  private static long number(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.prepareStatement(sql);
-        var rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
-    }
   }
 
   private static OffsetDateTime time(Instant instant) {

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What a transaction sees of a table that is dropped meanwhile is nothing, so the tables of the
 /// slices that are not staged are held from the beginning: a drop waits for the end, or gives up.
-final class PostgresEventSnapshot implements EventSnapshot {
+public final class PostgresEventSnapshot implements EventSnapshot {
   private static final Logger log = LoggerFactory.getLogger(PostgresEventSnapshot.class);
 
   private static final String BEGIN =
@@ -90,7 +90,8 @@ final class PostgresEventSnapshot implements EventSnapshot {
     return look("list staged files", on -> PostgresStagedFiles.list(on, table, first));
   }
 
-  private <T> T look(String cannot, SqlWork<T> work) {
+  /// Reads something else at the same moment.
+  public <T> T look(String cannot, SqlWork<T> work) {
     try {
       return work.on(connection);
     } catch (SQLException e) {

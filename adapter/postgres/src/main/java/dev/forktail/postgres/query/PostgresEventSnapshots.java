@@ -31,7 +31,7 @@ public final class PostgresEventSnapshots implements EventSnapshots {
   }
 
   @Override
-  public EventSnapshot open() {
+  public PostgresEventSnapshot open() {
     try {
       return open(database.connectForSnapshot());
     } catch (SQLException e) {
@@ -39,7 +39,7 @@ public final class PostgresEventSnapshots implements EventSnapshots {
     }
   }
 
-  private EventSnapshot open(Connection connection) throws SQLException {
+  private PostgresEventSnapshot open(Connection connection) throws SQLException {
     try {
       return begin(connection, ATTEMPTS_MAX);
     } catch (SQLException | RuntimeException e) {
@@ -48,7 +48,7 @@ public final class PostgresEventSnapshots implements EventSnapshots {
     }
   }
 
-  private EventSnapshot begin(Connection connection, int attempts) throws SQLException {
+  private PostgresEventSnapshot begin(Connection connection, int attempts) throws SQLException {
     try {
       return PostgresEventSnapshot.begin(database, connection);
     } catch (SQLException e) {

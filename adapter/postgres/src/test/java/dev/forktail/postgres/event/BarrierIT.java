@@ -15,6 +15,8 @@ import dev.forktail.engine.slice.SliceCatalog.State;
 import dev.forktail.postgres.DatabaseExtension;
 import dev.forktail.postgres.StoreTables;
 import dev.forktail.postgres.TestDatabase;
+import dev.forktail.postgres.result.BatchResults;
+import dev.forktail.postgres.result.PlanCache;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.postgres.slice.SealConfig;
 import java.sql.Connection;
@@ -179,7 +181,9 @@ final class BarrierIT {
 
   private void runWithoutCommit(Connection connection, EventBatch batch) throws SQLException {
     try (var ids = new MessageIds(database.database())) {
-      var tools = new BatchTools(ids, new RollupNames(), new BinaryRows());
+      var tools =
+          new BatchTools(
+              ids, new RollupNames(), new BinaryRows(), new BatchResults(new PlanCache()));
       BatchTransaction.of(claim, batch, new MessageHasher()).run(connection, tools, true);
     }
   }

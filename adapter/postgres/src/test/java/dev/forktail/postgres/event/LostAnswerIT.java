@@ -13,6 +13,8 @@ import dev.forktail.postgres.CuttingProxy.Cut;
 import dev.forktail.postgres.DatabaseExtension;
 import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.TestDatabase;
+import dev.forktail.postgres.result.BatchResults;
+import dev.forktail.postgres.result.PlanCache;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -101,7 +103,9 @@ final class LostAnswerIT {
   private void runWithoutCommit(Connection connection, dev.forktail.engine.event.EventBatch batch)
       throws SQLException {
     try (var ids = new MessageIds(database.database())) {
-      var tools = new BatchTools(ids, new RollupNames(), new BinaryRows());
+      var tools =
+          new BatchTools(
+              ids, new RollupNames(), new BinaryRows(), new BatchResults(new PlanCache()));
       BatchTransaction.of(claim, batch, new MessageHasher()).run(connection, tools, true);
     }
   }

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 /// machine:
 ///
 /// `StoreSpeed URL USER PASSWORD LANES BATCH_EVENTS SECONDS [RATE_PER_LANE]`
-final class StoreSpeed {
+public final class StoreSpeed {
   private static final int PAYLOAD_BYTES = 2_048;
   private static final int NAMES = 40;
   private static final PrintStream out = System.out;
@@ -41,8 +41,17 @@ final class StoreSpeed {
   private final int batchEvents;
   private final int seconds;
   private final double rate;
+  private final Source source;
 
-  private StoreSpeed(PostgresConfig config, int lanes, int batchEvents, int seconds, double rate) {
+  /// Makes the event number `index` of a batch.
+  @FunctionalInterface
+  public interface Source {
+    Event event(Random random, int index);
+  }
+
+  public StoreSpeed(
+      PostgresConfig config, int lanes, int batchEvents, int seconds, double rate, Source source) {
+    this.source = source;
     this.config = config;
     this.lanes = lanes;
     this.batchEvents = batchEvents;
@@ -57,14 +66,15 @@ final class StoreSpeed {
             Integer.parseInt(args[3]),
             Integer.parseInt(args[4]),
             Integer.parseInt(args[5]),
-            args.length > 6 ? Double.parseDouble(args[6]) : Double.POSITIVE_INFINITY)
+            args.length > 6 ? Double.parseDouble(args[6]) : Double.POSITIVE_INFINITY,
+            ofStrangers())
         .run();
   }
 
   /// What one lane did.
   private record LaneRun(long events, long cpuNanos, List<Long> batchNanos) {}
 
-  private void run() throws Exception {
+  public void run() throws Exception {
     try (var database = PostgresDatabase.open(config, Instant.now());
         var store = new PostgresEventStore(database, "speed");
         var executor = Executors.newFixedThreadPool(lanes)) {
@@ -128,7 +138,6 @@ final class StoreSpeed {
   private LaneRun lane(PostgresEventStore store, int index, int forSeconds)
       throws InterruptedException {
     var random = new Random();
-    var payloads = payloads(random);
     var claim = store.claim(new UUID(random.nextLong(), random.nextLong()), index);
     var threads = ManagementFactory.getThreadMXBean();
     long position = 0;
@@ -136,7 +145,7 @@ final class StoreSpeed {
     var batchNanos = new ArrayList<Long>();
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < forSeconds * 1_000_000_000L) {
-      var batch = Batches.batch(claim, position, events(random, payloads));
+      var batch = Batches.batch(claim, position, events(random));
       long cpu = threads.getCurrentThreadCpuTime();
       long from = System.nanoTime();
       store.store(claim, batch);
@@ -153,25 +162,37 @@ final class StoreSpeed {
     return new LaneRun(position, cpuNanos, batchNanos);
   }
 
-  private List<Event> events(Random random, List<Payload> payloads) {
+  private List<Event> events(Random random) {
+    return IntStream.range(0, batchEvents).mapToObj(i -> source.event(random, i)).toList();
+  }
+
+  /// Events that count in no experiment.
+  public static Source ofStrangers() {
+    var payloads = payloads(new Random());
+    return (random, _) ->
+        event(
+            random,
+            "Event Number " + (int) (NAMES * random.nextDouble() * random.nextDouble()),
+            "user-" + random.nextInt(1_000_000),
+            payloads.get(random.nextInt(payloads.size())));
+  }
+
+  /// An event that has just happened.
+  public static Event event(Random random, String name, String user, Payload payload) {
     var now = Instant.now();
-    return IntStream.range(0, batchEvents)
-        .mapToObj(
-            i ->
-                new Event(
-                    new ProjectId(1),
-                    "shop",
-                    EventType.TRACK,
-                    new UUID(random.nextLong(), random.nextLong()).toString(),
-                    "Event Number " + (int) (NAMES * random.nextDouble() * random.nextDouble()),
-                    "user-" + random.nextInt(1_000_000),
-                    "3f9c2d1e-77aa-4b0e-9a51-0c4d7d1e8f01",
-                    null,
-                    now.minusMillis(random.nextInt(3_000)),
-                    false,
-                    now,
-                    payloads.get(random.nextInt(payloads.size()))))
-        .toList();
+    return new Event(
+        new ProjectId(1),
+        "shop",
+        EventType.TRACK,
+        new UUID(random.nextLong(), random.nextLong()).toString(),
+        name,
+        user,
+        "3f9c2d1e-77aa-4b0e-9a51-0c4d7d1e8f01",
+        null,
+        now.minusMillis(random.nextInt(3_000)),
+        false,
+        now,
+        payload);
   }
 
   private static List<Payload> payloads(Random random) {

@@ -7,6 +7,7 @@ import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.EditOutcome;
 import dev.forktail.engine.experiment.ExperimentCatalog;
 import dev.forktail.engine.experiment.StoredExperiment;
+import dev.forktail.engine.metric.memory.InMemoryMetricCatalog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,18 @@ public final class InMemoryExperimentCatalog implements ExperimentCatalog {
   private final Map<ProjectId, SortedMap<ExperimentKey, List<AuditLine>>> audits = new HashMap<>();
   private final Map<ProjectId, SortedMap<ExperimentKey, StoredExperiment>> projects =
       new HashMap<>();
+  private final InMemoryMetricCatalog metrics;
   private long version = 1;
+
+  /// Experiments that are measured by no metric.
+  public InMemoryExperimentCatalog() {
+    this(new InMemoryMetricCatalog());
+  }
+
+  /// Experiments that are measured by `metrics`.
+  public InMemoryExperimentCatalog(InMemoryMetricCatalog metrics) {
+    this.metrics = metrics;
+  }
 
   @Override
   public synchronized List<StoredExperiment> list(ProjectId project) {
@@ -47,12 +59,15 @@ public final class InMemoryExperimentCatalog implements ExperimentCatalog {
 
   @Override
   public synchronized long version() {
-    return version;
+    return version + metrics.version();
   }
 
   @Override
   public synchronized Definitions definitions() {
+    long seen = version(); // before the metrics, of which there may be newer ones meanwhile
     return new Definitions(
-        version, projects.values().stream().flatMap(all -> all.values().stream()).toList());
+        seen,
+        projects.values().stream().flatMap(all -> all.values().stream()).toList(),
+        metrics.all());
   }
 }

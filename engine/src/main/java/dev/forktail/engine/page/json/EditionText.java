@@ -3,9 +3,9 @@ package dev.forktail.engine.page.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.experiment.json.JsonFields;
-import dev.forktail.engine.experiment.json.JsonTree;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.JsonFields;
+import dev.forktail.engine.json.JsonTree;
+import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.page.Edition;
 import dev.forktail.engine.page.Slug;
 import dev.forktail.engine.project.KeyHash;

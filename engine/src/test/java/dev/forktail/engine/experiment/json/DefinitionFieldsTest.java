@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.StoredExperiment;
+import dev.forktail.engine.json.WrongFieldException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,10 @@ final class DefinitionFieldsTest {
         "'targeting':{'attribute':'x','cidr':['here']}|targeting.cidr",
         "'targeting':{'attribute':'x','gte':5}|targeting.attribute",
         "'description':[]|description",
+        "'metrics':'revenue'|metrics",
+        "'metrics':['revenue',5]|metrics[1]",
+        "'metrics':['a b']|metrics[0]",
+        "'metrics':['a'],'guardrails':['b','a']|guardrails[1]",
       })
   void whatIsWrongIsNamedByItsField(String member, String field) {
     assertNamed(with(member), field);
@@ -55,6 +60,7 @@ final class DefinitionFieldsTest {
       strings = {
         "'exclusion':{'group':'g','ranges':[[0,100],[200,300]]}",
         "'holdouts':[{'key':'h','share':500}]",
+        "'metrics':['revenue','orders'],'guardrails':['errors']",
         "'targeting':{'all':[{'any':[{'attribute':'country','in':['DE',5,true]},"
             + "{'not':{'attribute':'x','exists':true}}]},"
             + "{'attribute':'age','min':18.0,'below':65.5},"
@@ -85,8 +91,8 @@ final class DefinitionFieldsTest {
         DefinitionJson.read(
             "{\"key\":\"deep\",\"variants\":[{\"key\":\"a\",\"weight\":1,\"value\":%s}],%s}"
                 .formatted(value, ("'targeting':" + condition).replace('\'', '"')));
-    var stored = new StoredExperiment(new ProjectId(1), definition, 1, NOON, NOON);
-    var definitions = new Definitions(1, List.of(stored));
+    var stored = new StoredExperiment(new ProjectId(1), definition, 1, NOON, NOON, List.of());
+    var definitions = new Definitions(1, List.of(stored), List.of());
 
     byte[] text = DefinitionsText.write(definitions);
 

@@ -8,6 +8,7 @@ import dev.forktail.assignment.State;
 import dev.forktail.assignment.Unit;
 import dev.forktail.assignment.Value;
 import dev.forktail.assignment.VariantKey;
+import dev.forktail.engine.json.WrongFieldException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

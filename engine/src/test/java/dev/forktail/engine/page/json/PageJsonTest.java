@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.experiment.json.WrongFieldException;
+import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.page.Edition;
 import dev.forktail.engine.page.Slug;
 import java.util.Optional;

@@ -43,7 +43,12 @@ public final class ConditionForm {
   private ConditionForm() {}
 
   public static Condition read(@Nullable Object tree) {
-    return read("targeting", tree, 0);
+    return read("targeting", tree);
+  }
+
+  /// The condition that stands in the field `path`, which refusals name.
+  public static Condition read(String path, @Nullable Object tree) {
+    return read(path, tree, 0);
   }
 
   static Condition read(String path, @Nullable Object tree, int depth) {

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// `unit` is `userId`, `anonymousId`, `deviceId`, `accountId`, `person`, or the name of an
-/// attribute. A decided experiment has a `winner`. Fields that nobody knows are refused, and each
-/// refusal names its field.
+/// attribute. A decided experiment has a `winner`, and perhaps a `ramp`, steps with `at` and
+/// `share`, by which that reaches everybody. Fields that nobody knows are refused, and each refusal
+/// names its field.
 public final class ExperimentForm {
   private ExperimentForm() {}
 
@@ -98,7 +99,9 @@ public final class ExperimentForm {
       case "paused" -> State.paused();
       case "archived" -> State.archived();
       case "decided" ->
-          fields.make("winner", () -> State.decided(known(fields.text("winner"), variants)));
+          State.decided(
+              fields.make("winner", () -> known(fields.text("winner"), variants)),
+              RolloutForm.of(fields));
       default ->
           throw new FormException(
               fields.path("state"), "must be draft, running, paused, decided or archived: " + word);

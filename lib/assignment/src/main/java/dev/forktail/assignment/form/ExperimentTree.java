@@ -22,8 +22,11 @@ final class ExperimentTree {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("key", experiment.key().value());
     tree.put("state", experiment.state().word());
-    if (experiment.state() instanceof State.Decided(var winner)) {
+    if (experiment.state() instanceof State.Decided(var winner, var rollout)) {
       tree.put("winner", winner.value());
+      if (!rollout.steps().isEmpty()) {
+        tree.put("ramp", RolloutForm.tree(rollout));
+      }
     }
     tree.put("unit", name(experiment.unit()));
     tree.put("strategy", experiment.strategy().name());

@@ -18,7 +18,8 @@ public final class Salt {
     VARIANT(3),
     HOLDOUT(4),
     SHARE(5),
-    SWITCHBACK(6);
+    SWITCHBACK(6),
+    ROLLOUT(7);
 
     private final long number;
 

@@ -1,7 +1,6 @@
 package dev.forktail.sdk.openfeature;
 
 import dev.forktail.assignment.Assignment;
-import dev.forktail.assignment.Reason;
 import dev.forktail.assignment.Subject;
 import dev.forktail.assignment.Value.Decimal;
 import dev.forktail.assignment.Value.Json;
@@ -118,7 +117,7 @@ public final class ForktailProvider implements FeatureProvider {
     return ProviderEvaluation.<T>builder()
         .value(found)
         .variant(arm.variant().key().value())
-        .reason(reason(arm.reason()))
+        .reason(arm.reason().openFeature())
         .build();
   }
 
@@ -147,23 +146,5 @@ public final class ForktailProvider implements FeatureProvider {
     } catch (IOException e) {
       throw new IllegalStateException("The server has checked that it is JSON", e);
     }
-  }
-
-  private static String reason(Reason reason) {
-    return switch (reason) {
-      case ASSIGNED, REMEMBERED -> "SPLIT";
-      case DECIDED -> "STATIC";
-      case PREVIEWED, FORCED -> "TARGETING_MATCH";
-      case NOT_RUNNING, NOT_SCHEDULED -> "DISABLED";
-      case BOT,
-          MISSING_UNIT,
-          HELD_OUT,
-          NOT_TARGETED,
-          EXCLUDED,
-          NOT_IN_TRAFFIC,
-          NO_MEMORY,
-          STRATEGY_FAILED ->
-          "DEFAULT";
-    };
   }
 }

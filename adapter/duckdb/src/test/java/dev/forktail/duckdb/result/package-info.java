@@ -1,0 +1,4 @@
+@NullMarked
+package dev.forktail.duckdb.result;
+
+import org.jspecify.annotations.NullMarked;

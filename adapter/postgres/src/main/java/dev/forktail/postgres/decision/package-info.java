@@ -1,0 +1,3 @@
+/// Decisions in the product database.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.postgres.decision;

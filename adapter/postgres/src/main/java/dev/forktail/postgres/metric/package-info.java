@@ -1,0 +1,3 @@
+/// Metrics in the product database.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.postgres.metric;

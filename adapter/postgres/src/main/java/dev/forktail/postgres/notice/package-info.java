@@ -1,0 +1,3 @@
+/// Notices in the product database.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.postgres.notice;

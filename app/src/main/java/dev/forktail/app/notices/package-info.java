@@ -1,0 +1,3 @@
+/// Notices of a running server: their settings, webhooks, e-mail.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.app.notices;

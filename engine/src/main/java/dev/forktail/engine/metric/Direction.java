@@ -1,0 +1,7 @@
+package dev.forktail.engine.metric;
+
+/// Which change of a metric is wanted.
+public enum Direction {
+  UP,
+  DOWN
+}

@@ -1,0 +1,3 @@
+/// Metrics in memory.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.engine.metric.memory;

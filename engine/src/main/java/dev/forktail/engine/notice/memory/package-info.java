@@ -1,0 +1,3 @@
+/// The ports of notices in memory.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.engine.notice.memory;

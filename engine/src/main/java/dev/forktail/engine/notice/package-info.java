@@ -1,0 +1,3 @@
+/// Telling people who are not looking: what there is to know, and bringing it to them.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.engine.notice;

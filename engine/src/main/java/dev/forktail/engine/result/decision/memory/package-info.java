@@ -1,0 +1,3 @@
+/// The ports of decisions in memory.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.engine.result.decision.memory;

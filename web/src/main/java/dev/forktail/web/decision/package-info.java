@@ -1,0 +1,3 @@
+/// Decisions and what was known then, over HTTP.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.web.decision;

@@ -1,0 +1,3 @@
+/// Metrics over HTTP.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.web.metric;

@@ -1,0 +1,3 @@
+/// Notices over HTTP.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.web.notice;
