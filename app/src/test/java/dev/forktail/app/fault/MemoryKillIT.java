@@ -59,9 +59,9 @@ final class MemoryKillIT {
       FaultReport.print(
           "F01 kill -9, memory",
           kills + stops,
-          afterStops,
-          "promise='%s' worst_kill=%d lost_by_stops=%d seed=%d"
-              .formatted(promise, worst, afterStops.lost() - afterKills.lost(), seed));
+          afterStops.withLost(afterStops.lost() - afterKills.lost()),
+          "promise='%s' worst_kill=%d lost_by_kills=%d seed=%d"
+              .formatted(promise, worst, afterKills.lost(), seed));
       assertThat(promise).isEqualTo("memory; loss-max=" + ROOM);
       assertThat(worst).isLessThanOrEqualTo(ROOM + UNANSWERED_MAX);
       assertThat(afterKills.lost()).as("kills lose something").isBetween(1L, (long) kills * ROOM);
