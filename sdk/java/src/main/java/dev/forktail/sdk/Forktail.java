@@ -122,15 +122,20 @@ public final class Forktail implements AutoCloseable {
     return assignment.map(each -> each.variant().key().value()).orElse(otherwise);
   }
 
-  /// Ends the asking, and sends the last exposures if the server takes them.
+  /// Ends the asking, and sends the last exposures if the server takes them. A send under way is
+  /// waited for: the server may have taken it already.
   @Override
   public void close() {
-    background.shutdownNow();
+    background.shutdown();
     try {
-      if (background.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+      boolean isIdle = background.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      if (isIdle) {
         exposures.send();
+      } else {
+        background.shutdownNow();
       }
     } catch (InterruptedException _) {
+      background.shutdownNow();
       Thread.currentThread().interrupt();
     }
     server.close();

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,6 +18,7 @@ final class Endpoint implements AutoCloseable {
   private final List<Integer> statuses = new CopyOnWriteArrayList<>();
   private volatile String definitions = "{\"experiments\":[]}";
   private volatile boolean away;
+  private volatile Duration pause = Duration.ZERO;
 
   Endpoint() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -27,7 +29,7 @@ final class Endpoint implements AutoCloseable {
 
   ForktailConfig config() {
     return ForktailConfig.of("http://127.0.0.1:" + server.getAddress().getPort() + "/", "key")
-        .refreshedEvery(java.time.Duration.ofMillis(100));
+        .refreshedEvery(Duration.ofMillis(100));
   }
 
   void define(String... experiments) {
@@ -40,6 +42,11 @@ final class Endpoint implements AutoCloseable {
 
   void comeBack() {
     away = false;
+  }
+
+  /// From now on a batch is answered so long after it was taken.
+  void answerLate(Duration length) {
+    pause = length;
   }
 
   /// The batches that were taken.
@@ -66,7 +73,16 @@ final class Endpoint implements AutoCloseable {
     if (!away) {
       batches.add(body);
     }
+    pause();
     answer(exchange, away ? 503 : 200, "");
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("The test was interrupted", e);
+    }
   }
 
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -107,6 +107,17 @@ final class ForktailTest {
   }
 
   @Test
+  void closingWaitsForASendThatIsUnderWay() throws Exception {
+    endpoint.define(TEST);
+    endpoint.answerLate(Duration.ofMillis(500));
+    try (var forktail = Forktail.open(endpoint.config())) {
+      var _ = forktail.variant("test", Subject.user("u1"), "none");
+      await(() -> !endpoint.batches().isEmpty());
+    }
+    assertThat(endpoint.batches()).hasSize(1);
+  }
+
+  @Test
   void openFeatureGetsEachKindOfValue() throws Exception {
     endpoint.define(
         flag("truth", "true"),
