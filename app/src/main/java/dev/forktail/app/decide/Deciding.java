@@ -6,6 +6,7 @@ import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
+import dev.forktail.engine.experiment.AuditLine;
 import dev.forktail.engine.experiment.Change;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.EditOutcome;
@@ -102,9 +103,10 @@ public final class Deciding implements AutoCloseable {
     var outcome = decisions.decide(project, key, wish, seen, change);
     if (outcome instanceof EditOutcome.Store(var experiment, _)) {
       try {
-        notices.tell(words.decision(experiment, wish.winner().value(), change.who(), change.at()));
+        var line = new AuditLine(experiment.version(), change, experiment.definition());
+        notices.tell(words.decision(experiment, wish, line));
       } catch (StoreException e) {
-        log.warn("Nobody is told of a decision: experiment={} {}", key, e.reason());
+        log.warn("A decision is told later: experiment={} {}", key, e.reason());
       }
     }
     return outcome;

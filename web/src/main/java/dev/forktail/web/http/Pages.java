@@ -79,7 +79,8 @@ public final class Pages implements AutoCloseable {
   private static Reply answer(Page page, PageRequest asked) {
     try {
       return page.answer(asked);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException
+        | Error e) { // also what is nested too deep: somebody waits for an answer
       log.error("A page failed: path={}", asked.path(), e);
       return FAILED;
     }

@@ -89,11 +89,18 @@ class WebServerTest {
             _ -> {
               throw new IllegalStateException("broken on purpose");
             }));
+    routes.get(
+        "/deep",
+        pages.of(
+            _ -> {
+              throw new StackOverflowError("broken on purpose");
+            }));
     try (var server = open()) {
       var answer = get(server, "/broken");
 
       assertThat(answer.statusCode()).isEqualTo(500);
       assertThat(answer.body()).doesNotContain("purpose");
+      assertThat(get(server, "/deep").statusCode()).isEqualTo(500);
       assertThat(get(server, "/broken").statusCode()).isEqualTo(500);
     }
   }

@@ -1,6 +1,8 @@
 package dev.forktail.engine.result.decision;
 
+import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
+import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.experiment.Change;
 import dev.forktail.engine.experiment.Change.Action;
@@ -12,28 +14,34 @@ import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.notice.Notice;
 import dev.forktail.engine.result.report.ResultReport;
 import dev.forktail.engine.result.report.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at running experiments while nobody else does: pauses one whose guardrail is harmed, and
-/// tells people when there is something to do.
+/// Looks at experiments while nobody else does: pauses one whose guardrail is harmed, and tells
+/// people when there is something to do, or when one was decided.
 ///
 /// - **Contract.** It pauses an experiment once in each run: whoever starts it again is not
-///   overruled. Each verdict of a run is told once. All holds across restarts and several nodes,
-///   since notices have ids that follow from what they say.
+///   overruled. Each verdict of a run and each decision is told once. All holds across restarts and
+///   several nodes, since notices have ids that follow from what they say.
 /// - **Failure.** Whatever fails for one experiment does not keep the others from being looked at;
 ///   the first failure is thrown at the end.
 /// - **Threads.** One at a time; blocks.
 public final class ExperimentWatch {
   /// Who pauses, in the audit.
   public static final String WHO = "forktail";
+
+  /// A decision that is older was told, or nobody could be told for as long.
+  private static final Duration DECIDED_LATELY = Duration.ofDays(1);
 
   private static final Logger log = LoggerFactory.getLogger(ExperimentWatch.class);
 
@@ -45,6 +53,7 @@ public final class ExperimentWatch {
   private final boolean rollback;
   private final InstantSource clock;
   private final WatchNotices notices;
+  private final Set<Told> told = new HashSet<>(); // So that the audit is read once for each.
 
   /// @param rollback whether it pauses; else it only tells
   public ExperimentWatch(
@@ -65,14 +74,19 @@ public final class ExperimentWatch {
     this.clock = clock;
   }
 
-  /// Looks at each running experiment once; returns how many were paused.
+  /// A version of a decided experiment that was looked at.
+  private record Told(ProjectId project, ExperimentKey key, long version) {}
+
+  /// Looks at each experiment once; returns how many were paused.
   public int round() {
     int paused = 0;
     StoreException failure = null;
     for (var experiment : definitions.get().experiments()) {
       try {
-        if (experiment.experiment().state() instanceof State.Running && look(experiment)) {
-          paused++;
+        switch (experiment.experiment().state()) {
+          case State.Running _ -> paused += look(experiment) ? 1 : 0;
+          case State.Decided decided -> tellDecision(experiment, decided);
+          case State.Draft _, State.Paused _, State.Archived _ -> {}
         }
       } catch (StoreException e) {
         failure = failure == null ? e : failure;
@@ -130,6 +144,21 @@ public final class ExperimentWatch {
       return true;
     }
     return false;
+  }
+
+  /// Whoever decided it told of it too, unless a kill came between.
+  private void tellDecision(StoredExperiment experiment, State.Decided state) {
+    var decision = new Told(experiment.project(), experiment.key(), experiment.version());
+    if (told.contains(decision)) {
+      return;
+    }
+    var since = clock.instant().minus(DECIDED_LATELY);
+    catalog.audit(experiment.project(), experiment.key()).stream()
+        .filter(line -> line.change().action() == Action.DECIDE)
+        .findFirst()
+        .filter(line -> line.change().at().isAfter(since))
+        .ifPresent(line -> tell.accept(notices.decision(experiment, state, line)));
+    told.add(decision);
   }
 
   private static String shortened(String note) {

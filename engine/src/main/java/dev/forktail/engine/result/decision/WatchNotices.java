@@ -3,6 +3,8 @@ package dev.forktail.engine.result.decision;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forktail.assignment.ExperimentKey;
+import dev.forktail.assignment.State;
+import dev.forktail.engine.experiment.AuditLine;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.notice.Notice;
 import dev.forktail.engine.notice.Topic;
@@ -62,21 +64,23 @@ public final class WatchNotices {
         facts);
   }
 
-  /// That `experiment` has a winner.
-  public Notice decision(StoredExperiment experiment, String winner, String who, Instant at) {
+  /// That `experiment` has a winner since the change of `line`.
+  public Notice decision(StoredExperiment experiment, State.Decided state, AuditLine line) {
     var key = experiment.key();
+    var winner = state.winner().value();
+    var who = line.change().who();
     return new Notice(
         UUID.nameUUIDFromBytes(
             "decision %d %s %d"
-                .formatted(experiment.project().value(), key, experiment.version())
+                .formatted(experiment.project().value(), key, line.version())
                 .getBytes(UTF_8)),
-        at,
+        line.change().at(),
         Topic.DECISION,
         experiment.project(),
         key.value(),
         subject(key, "decided for " + winner),
         who + " has decided for " + winner + "." + link.apply("/experiments/" + key + "/decision"),
-        Map.of("winner", winner, "who", who, "version", experiment.version()));
+        Map.of("winner", winner, "who", who, "version", line.version()));
   }
 
   /// Without what may change from day to day.

@@ -3,12 +3,16 @@ package dev.forktail.engine.result.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forktail.assignment.Rollout;
 import dev.forktail.assignment.State;
+import dev.forktail.assignment.VariantKey;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.experiment.Change;
 import dev.forktail.engine.experiment.Change.Action;
 import dev.forktail.engine.notice.Notice;
 import dev.forktail.engine.notice.Topic;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +115,41 @@ class ExperimentWatchTest {
     assertThat(told.values())
         .extracting(Notice::subject)
         .containsExactly("checkout: Ship treatment.", "checkout: Keep control.");
+  }
+
+  @Test
+  void aDecisionThatNobodyWasToldOfIsToldOnce() {
+    decide(Scene.NOW.minusSeconds(60));
+    var watch = watch(true);
+
+    watch.round();
+    watch.round();
+    watch(true).round(); // another node, or this one started again
+
+    assertThat(topics()).containsExactly(Topic.DECISION);
+    var notice = told.values().iterator().next();
+    assertThat(notice.subject()).isEqualTo("checkout: decided for treatment");
+    assertThat(notice.facts())
+        .isEqualTo(
+            Map.of("winner", "treatment", "who", "ann", "version", scene.experiment().version()));
+  }
+
+  @Test
+  void aDecisionOfLongAgoIsNotNews() {
+    decide(Scene.NOW.minus(Duration.ofDays(2)));
+
+    watch(true).round();
+
+    assertThat(told).isEmpty();
+  }
+
+  private void decide(Instant at) {
+    scene.editor.decide(
+        Scene.PROJECT,
+        Scene.KEY,
+        new State.Decided(new VariantKey("treatment"), Rollout.AT_ONCE),
+        OptionalLong.empty(),
+        new Change("ann", at, Action.DECIDE, ""));
   }
 
   @Test
