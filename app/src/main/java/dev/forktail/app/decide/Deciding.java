@@ -4,10 +4,10 @@ import dev.forktail.app.Housekeeping;
 import dev.forktail.app.notices.Notices;
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
+import dev.forktail.engine.audit.AuditLine;
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
-import dev.forktail.engine.experiment.AuditLine;
-import dev.forktail.engine.experiment.Change;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.EditOutcome;
 import dev.forktail.engine.experiment.ExperimentCatalog;
@@ -103,7 +103,7 @@ public final class Deciding implements AutoCloseable {
     var outcome = decisions.decide(project, key, wish, seen, change);
     if (outcome instanceof EditOutcome.Store(var experiment, _)) {
       try {
-        var line = new AuditLine(experiment.version(), change, experiment.definition());
+        var line = new AuditLine<>(experiment.version(), change, experiment.definition());
         notices.tell(words.decision(experiment, wish, line));
       } catch (StoreException e) {
         log.warn("A decision is told later: experiment={} {}", key, e.reason());

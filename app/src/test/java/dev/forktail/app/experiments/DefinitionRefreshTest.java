@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.Surroundings;
 import dev.forktail.assignment.WeightFeed;
+import dev.forktail.engine.audit.AuditLine;
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
-import dev.forktail.engine.experiment.AuditLine;
-import dev.forktail.engine.experiment.Change;
-import dev.forktail.engine.experiment.Change.Action;
+import dev.forktail.engine.experiment.Definition;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.EditOutcome;
 import dev.forktail.engine.experiment.ExperimentCatalog;
@@ -121,7 +122,7 @@ final class DefinitionRefreshTest {
     }
 
     @Override
-    public List<AuditLine> audit(ProjectId project, ExperimentKey key) {
+    public List<AuditLine<Definition>> audit(ProjectId project, ExperimentKey key) {
       return stored.audit(project, key);
     }
 

@@ -1,3 +1,5 @@
-/// Recounting everything that is kept as a sum.
-@org.jspecify.annotations.NullMarked
+/// What was done to what people define: experiments, metrics, pages.
+@NullMarked
 package dev.forktail.engine.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.forktail.engine.experiment;
 
+import dev.forktail.engine.audit.Change;
 import java.util.Optional;
 
 /// What becomes of a wish to change an experiment. Only the first is stored.

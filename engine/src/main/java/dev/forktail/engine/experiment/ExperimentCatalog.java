@@ -1,6 +1,7 @@
 package dev.forktail.engine.experiment;
 
 import dev.forktail.assignment.ExperimentKey;
+import dev.forktail.engine.audit.AuditLine;
 import dev.forktail.engine.event.ProjectId;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public interface ExperimentCatalog {
   EditOutcome edit(ProjectId project, Edit edit);
 
   /// What was done to an experiment, the newest first; empty when there is none of that key.
-  List<AuditLine> audit(ProjectId project, ExperimentKey key);
+  List<AuditLine<Definition>> audit(ProjectId project, ExperimentKey key);
 
   /// Another number after any change to any experiment or metric.
   long version();

@@ -4,8 +4,9 @@ import dev.forktail.assignment.ExclusionGroups;
 import dev.forktail.assignment.Experiment;
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.experiment.Change.Action;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -185,7 +186,7 @@ public final class ExperimentEditor {
       case START -> Optional.of(State.running());
       case PAUSE -> Optional.of(State.paused());
       case ARCHIVE -> Optional.of(State.archived());
-      case CREATE, EDIT, RESTART, DECIDE -> Optional.empty();
+      case CREATE, EDIT, RESTART, DECIDE, PUBLISH, WITHDRAW -> Optional.empty();
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.forktail.engine.metric;
 
+import dev.forktail.engine.audit.AuditLine;
 import dev.forktail.engine.event.ProjectId;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public interface MetricCatalog {
   MetricOutcome edit(ProjectId project, Edit edit);
 
   /// What was done to a metric, the newest first; empty when there is none of that key.
-  List<MetricLine> audit(ProjectId project, MetricKey key);
+  List<AuditLine<Metric>> audit(ProjectId project, MetricKey key);
 
   /// Another number after any change to any metric.
   long version();

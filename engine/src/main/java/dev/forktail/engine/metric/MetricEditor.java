@@ -1,5 +1,6 @@
 package dev.forktail.engine.metric;
 
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.event.ProjectId;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public final class MetricEditor {
     this.catalog = catalog;
   }
 
-  public MetricOutcome create(ProjectId project, Metric metric, MetricChange change) {
+  public MetricOutcome create(ProjectId project, Metric metric, Change change) {
     return catalog.edit(
         project,
         present -> {
@@ -34,15 +35,14 @@ public final class MetricEditor {
   /// Gives a metric another definition; one that was archived is back.
   ///
   /// @param seen the version that the caller has seen
-  public MetricOutcome replace(ProjectId project, Metric wanted, long seen, MetricChange change) {
+  public MetricOutcome replace(ProjectId project, Metric wanted, long seen, Change change) {
     return to(project, wanted.key(), OptionalLong.of(seen), change, _ -> wanted, false);
   }
 
   /// Has no experiment name it anew.
   ///
   /// @param seen the version that the caller has seen; empty: whichever
-  public MetricOutcome archive(
-      ProjectId project, MetricKey key, OptionalLong seen, MetricChange change) {
+  public MetricOutcome archive(ProjectId project, MetricKey key, OptionalLong seen, Change change) {
     return to(project, key, seen, change, StoredMetric::metric, true);
   }
 
@@ -54,7 +54,7 @@ public final class MetricEditor {
       ProjectId project,
       MetricKey key,
       OptionalLong seen,
-      MetricChange change,
+      Change change,
       Next next,
       boolean archived) {
     return catalog.edit(
@@ -73,7 +73,7 @@ public final class MetricEditor {
   }
 
   private static MetricOutcome next(
-      StoredMetric before, Metric metric, boolean archived, MetricChange change) {
+      StoredMetric before, Metric metric, boolean archived, Change change) {
     if (before.metric().equals(metric) && before.archived() == archived) {
       return new MetricOutcome.Same(before);
     }

@@ -1,9 +1,11 @@
 package dev.forktail.engine.metric;
 
+import dev.forktail.engine.audit.Change;
+
 /// What becomes of a wish to change a metric. Only the first is stored.
 public sealed interface MetricOutcome {
   /// This is the metric from now on.
-  record Store(StoredMetric metric, MetricChange change) implements MetricOutcome {}
+  record Store(StoredMetric metric, Change change) implements MetricOutcome {}
 
   /// It is like that already.
   record Same(StoredMetric metric) implements MetricOutcome {}

@@ -1,5 +1,6 @@
 package dev.forktail.engine.page;
 
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.event.ProjectId;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +18,7 @@ public final class PageEditor {
   ///
   /// @param publish whether visitors see it at once
   public PageOutcome create(
-      ProjectId project, PageDefinition definition, boolean publish, PageChange change) {
+      ProjectId project, PageDefinition definition, boolean publish, Change change) {
     return catalog.edit(
         definition.slug(),
         present -> {
@@ -35,7 +36,7 @@ public final class PageEditor {
   ///
   /// @param seen the version that the caller has seen
   public PageOutcome replace(
-      ProjectId project, PageDefinition wanted, long seen, boolean publish, PageChange change) {
+      ProjectId project, PageDefinition wanted, long seen, boolean publish, Change change) {
     return onSeen(
         project,
         wanted.slug(),
@@ -55,7 +56,7 @@ public final class PageEditor {
   /// Has visitors see the newest version from now on.
   ///
   /// @param seen the version that the caller has seen; empty: whichever
-  public PageOutcome publish(ProjectId project, Slug slug, OptionalLong seen, PageChange change) {
+  public PageOutcome publish(ProjectId project, Slug slug, OptionalLong seen, Change change) {
     return onSeen(
         project,
         slug,
@@ -69,7 +70,7 @@ public final class PageEditor {
 
   /// Has visitors see a former version from now on, which becomes the newest.
   public PageOutcome publishAgain(
-      ProjectId project, Slug slug, long version, OptionalLong seen, PageChange change) {
+      ProjectId project, Slug slug, long version, OptionalLong seen, Change change) {
     var former = catalog.findVersion(project, slug, version);
     return former.isEmpty()
         ? new PageOutcome.Missing()
@@ -82,7 +83,7 @@ public final class PageEditor {
   }
 
   /// Has visitors see nothing any more.
-  public PageOutcome withdraw(ProjectId project, Slug slug, OptionalLong seen, PageChange change) {
+  public PageOutcome withdraw(ProjectId project, Slug slug, OptionalLong seen, Change change) {
     return onSeen(
         project,
         slug,

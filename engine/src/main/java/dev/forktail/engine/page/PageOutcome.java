@@ -1,15 +1,16 @@
 package dev.forktail.engine.page;
 
+import dev.forktail.engine.audit.Change;
 import java.util.Optional;
 
 /// What becomes of a wish to change a page. Only the first is stored.
 public sealed interface PageOutcome {
   /// This is the page from now on.
-  record Store(StoredPage page, PageChange change) implements PageOutcome {
+  record Store(StoredPage page, Change change) implements PageOutcome {
     /// Whether visitors see it differently: this version is an edition.
     public boolean isEdition() {
       return page.published().equals(Optional.of(page.version()))
-          || change.action() == PageChange.Action.WITHDRAW;
+          || change.action() == Change.Action.WITHDRAW;
     }
   }
 

@@ -3,10 +3,12 @@ package dev.forktail.engine.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forktail.engine.audit.AuditLine;
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.ExperimentCatalog;
-import dev.forktail.engine.metric.MetricChange.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,9 +102,9 @@ public abstract class MetricCatalogContract {
     assertThat(metrics.list(ONE)).noneMatch(StoredMetric::archived);
     assertThat(metrics.audit(ONE, ORDERS.key()))
         .containsExactly(
-            new MetricLine(3, change(Action.EDIT, 3), ORDERS),
-            new MetricLine(2, change(Action.ARCHIVE, 1), ORDERS),
-            new MetricLine(1, change(Action.CREATE, 0), ORDERS));
+            new AuditLine<>(3, change(Action.EDIT, 3), ORDERS),
+            new AuditLine<>(2, change(Action.ARCHIVE, 1), ORDERS),
+            new AuditLine<>(1, change(Action.CREATE, 0), ORDERS));
     assertThat(metrics.audit(TWO, ORDERS.key())).isEmpty();
   }
 
@@ -151,8 +153,8 @@ public abstract class MetricCatalogContract {
     return new MetricEditor(metrics).create(project, metric, change(Action.CREATE, 0));
   }
 
-  private static MetricChange change(Action action, int second) {
-    return new MetricChange("admin", NOON.plusSeconds(second), action, "because");
+  private static Change change(Action action, int second) {
+    return new Change("admin", NOON.plusSeconds(second), action, "because");
   }
 
   private static Metric within(Duration window) {

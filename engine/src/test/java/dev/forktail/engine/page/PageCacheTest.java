@@ -3,10 +3,11 @@ package dev.forktail.engine.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.page.PageCache.Served;
-import dev.forktail.engine.page.PageChange.Action;
 import dev.forktail.engine.page.memory.InMemoryKeptEditions;
 import dev.forktail.engine.page.memory.InMemorySharedEditions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -280,8 +281,8 @@ final class PageCacheTest {
     }
   }
 
-  private static PageChange change(Action action) {
-    return new PageChange("admin", NOON, action, "");
+  private static Change change(Action action) {
+    return new Change("admin", NOON, action, "");
   }
 
   private static String html(Served served) {

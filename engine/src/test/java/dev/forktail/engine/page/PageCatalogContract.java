@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.VariantKey;
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.page.PageChange.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -158,8 +159,8 @@ public abstract class PageCatalogContract {
     return new Edition(SUMMER, version, Optional.of(new Edition.Shown(ONE, page(html))));
   }
 
-  private static PageChange change(Action action, int second) {
-    return new PageChange("admin", NOON.plusSeconds(second), action, "because");
+  private static Change change(Action action, int second) {
+    return new Change("admin", NOON.plusSeconds(second), action, "because");
   }
 
   private static PageDefinition page(String html) {

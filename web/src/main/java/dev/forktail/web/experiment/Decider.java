@@ -2,8 +2,8 @@ package dev.forktail.web.experiment;
 
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.experiment.Change;
 import dev.forktail.engine.experiment.EditOutcome;
 import java.util.OptionalLong;
 

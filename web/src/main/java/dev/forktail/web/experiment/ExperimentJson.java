@@ -2,7 +2,6 @@ package dev.forktail.web.experiment;
 
 import dev.forktail.assignment.AssignmentStrategy;
 import dev.forktail.assignment.hash.Hasher;
-import dev.forktail.engine.experiment.AuditLine;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.experiment.json.DefinitionJson;
@@ -32,21 +31,6 @@ final class ExperimentJson {
     tree.put("version", experiment.version());
     tree.put("created", experiment.created().toString());
     tree.put("changed", experiment.changed().toString());
-    return tree;
-  }
-
-  static String audit(List<AuditLine> lines) {
-    return JsonTree.text(Map.of("audit", lines.stream().map(ExperimentJson::tree).toList()));
-  }
-
-  private static Map<String, Object> tree(AuditLine line) {
-    var tree = new LinkedHashMap<String, Object>();
-    tree.put("version", line.version());
-    tree.put("at", line.change().at().toString());
-    tree.put("who", line.change().who());
-    tree.put("what", line.change().action().word());
-    tree.put("note", line.change().note());
-    tree.put("experiment", DefinitionJson.tree(line.definition()));
     return tree;
   }
 

@@ -1,14 +1,15 @@
 package dev.forktail.web.experiment;
 
 import dev.forktail.assignment.ExperimentKey;
-import dev.forktail.engine.experiment.Change;
-import dev.forktail.engine.experiment.Change.Action;
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.experiment.EditOutcome;
 import dev.forktail.engine.experiment.ExperimentCatalog;
 import dev.forktail.engine.experiment.ExperimentEditor;
 import dev.forktail.engine.experiment.MetricCheck;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.experiment.StrategyCheck;
+import dev.forktail.engine.experiment.json.DefinitionJson;
 import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
@@ -17,6 +18,7 @@ import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
+import dev.forktail.web.project.AuditJson;
 import dev.forktail.web.project.KeyAccess;
 import dev.forktail.web.project.Versioned;
 import java.time.InstantSource;
@@ -115,7 +117,8 @@ public final class ExperimentRoutes {
     var lines = catalog.audit(access.project(), key);
     return lines.isEmpty()
         ? missing()
-        : Versioned.fresh(Reply.json(200, ExperimentJson.audit(lines)));
+        : Versioned.fresh(
+            Reply.json(200, AuditJson.lines(lines, "experiment", DefinitionJson::tree)));
   }
 
   private Optional<StoredExperiment> find(Access access, ExperimentKey key) {

@@ -1,9 +1,9 @@
 package dev.forktail.web.metric;
 
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.json.JsonTree;
 import dev.forktail.engine.metric.MetricCatalog;
-import dev.forktail.engine.metric.MetricChange;
-import dev.forktail.engine.metric.MetricChange.Action;
 import dev.forktail.engine.metric.MetricEditor;
 import dev.forktail.engine.metric.MetricKey;
 import dev.forktail.engine.metric.MetricOutcome;
@@ -18,6 +18,7 @@ import dev.forktail.web.http.PageRequest;
 import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
+import dev.forktail.web.project.AuditJson;
 import dev.forktail.web.project.KeyAccess;
 import dev.forktail.web.project.Versioned;
 import java.time.InstantSource;
@@ -97,7 +98,7 @@ public final class MetricRoutes {
     var lines = catalog.audit(access.project(), key);
     return lines.isEmpty()
         ? missing()
-        : Versioned.fresh(Reply.json(200, StoredMetricJson.audit(lines)));
+        : Versioned.fresh(Reply.json(200, AuditJson.lines(lines, "metric", MetricJson::tree)));
   }
 
   private Optional<StoredMetric> find(Access access, MetricKey key) {
@@ -131,8 +132,8 @@ public final class MetricRoutes {
         : Versioned.NOTHING_HERE;
   }
 
-  private MetricChange change(Access access, Action action, String note) {
-    return new MetricChange(access.source(), Versioned.now(clock), action, note);
+  private Change change(Access access, Action action, String note) {
+    return new Change(access.source(), Versioned.now(clock), action, note);
   }
 
   private static Reply withKey(List<String> parts, Function<MetricKey, Reply> answer) {

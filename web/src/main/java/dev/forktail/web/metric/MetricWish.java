@@ -1,10 +1,10 @@
 package dev.forktail.web.metric;
 
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.json.JsonFields;
 import dev.forktail.engine.json.JsonTree;
 import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.metric.Metric;
-import dev.forktail.engine.metric.MetricChange;
 import dev.forktail.engine.metric.json.MetricJson;
 import dev.forktail.web.project.Versioned;
 
@@ -27,7 +27,7 @@ record MetricWish(Metric metric, String note) {
   }
 
   private static MetricWish read(JsonFields json) {
-    var note = Versioned.note(json, MetricChange.NOTE_LENGTH_MAX);
+    var note = Versioned.note(json, Change.NOTE_LENGTH_MAX);
     Versioned.ignore(json, "updated", "archived", "version", "created", "changed", "check");
     return new MetricWish(MetricJson.read(json), note);
   }

@@ -1,10 +1,8 @@
 package dev.forktail.web.metric;
 
 import dev.forktail.engine.json.JsonTree;
-import dev.forktail.engine.metric.MetricLine;
 import dev.forktail.engine.metric.StoredMetric;
 import dev.forktail.engine.metric.json.MetricJson;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,21 +22,6 @@ final class StoredMetricJson {
     tree.put("version", stored.version());
     tree.put("created", stored.created().toString());
     tree.put("changed", stored.changed().toString());
-    return tree;
-  }
-
-  static String audit(List<MetricLine> lines) {
-    return JsonTree.text(Map.of("audit", lines.stream().map(StoredMetricJson::tree).toList()));
-  }
-
-  private static Map<String, Object> tree(MetricLine line) {
-    var tree = new LinkedHashMap<String, Object>();
-    tree.put("version", line.version());
-    tree.put("at", line.change().at().toString());
-    tree.put("who", line.change().who());
-    tree.put("what", line.change().action().word());
-    tree.put("note", line.change().note());
-    tree.put("metric", MetricJson.tree(line.metric()));
     return tree;
   }
 }

@@ -1,12 +1,12 @@
 package dev.forktail.web.page;
 
 import dev.forktail.assignment.VariantKey;
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.json.JsonFields;
 import dev.forktail.engine.json.WrongFieldException;
 import dev.forktail.engine.page.Edition;
 import dev.forktail.engine.page.PageCatalog;
-import dev.forktail.engine.page.PageChange;
-import dev.forktail.engine.page.PageChange.Action;
 import dev.forktail.engine.page.PageEditor;
 import dev.forktail.engine.page.PageNews;
 import dev.forktail.engine.page.PageOutcome;
@@ -215,8 +215,8 @@ public final class PageRoutes {
     return Slug.find(parts.getFirst()).map(answer).orElseGet(PageRoutes::missing);
   }
 
-  private PageChange change(Access access, Action action, String note) {
-    return new PageChange(access.source(), Versioned.now(clock), action, note);
+  private Change change(Access access, Action action, String note) {
+    return new Change(access.source(), Versioned.now(clock), action, note);
   }
 
   private Reply reply(int status, PageOutcome outcome) {

@@ -1,9 +1,9 @@
 package dev.forktail.web.page;
 
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.json.JsonFields;
 import dev.forktail.engine.json.JsonTree;
 import dev.forktail.engine.json.WrongFieldException;
-import dev.forktail.engine.page.PageChange;
 import dev.forktail.engine.page.PageDefinition;
 import dev.forktail.engine.page.json.PageJson;
 import dev.forktail.web.project.Versioned;
@@ -31,6 +31,6 @@ record PageWish(PageDefinition page, boolean publish, String note) {
   }
 
   static String note(JsonFields json) {
-    return Versioned.note(json, PageChange.NOTE_LENGTH_MAX);
+    return Versioned.note(json, Change.NOTE_LENGTH_MAX);
   }
 }

@@ -5,6 +5,7 @@ import dev.forktail.engine.page.PageCatalog.Listed;
 import dev.forktail.engine.page.PageLine;
 import dev.forktail.engine.page.StoredPage;
 import dev.forktail.engine.page.json.PageJson;
+import dev.forktail.web.project.AuditJson;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,16 +50,9 @@ final class StoredPageJson {
   }
 
   static String history(List<PageLine> lines) {
-    return JsonTree.text(Map.of("history", lines.stream().map(StoredPageJson::tree).toList()));
-  }
-
-  private static Map<String, Object> tree(PageLine line) {
-    var tree = new LinkedHashMap<String, Object>();
-    tree.put("version", line.version());
-    tree.put("at", line.change().at().toString());
-    tree.put("who", line.change().who());
-    tree.put("what", line.change().action().word());
-    tree.put("note", line.change().note());
-    return tree;
+    return JsonTree.text(
+        Map.of(
+            "history",
+            lines.stream().map(line -> AuditJson.line(line.version(), line.change())).toList()));
   }
 }

@@ -1,6 +1,8 @@
 package dev.forktail.web.experiment;
 
 import dev.forktail.assignment.Subject;
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.context.Agent;
 import dev.forktail.engine.context.IpPolicy;
 import dev.forktail.engine.context.KnownAgents;
@@ -9,8 +11,6 @@ import dev.forktail.engine.context.VisitorContexts;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.ArmStore;
-import dev.forktail.engine.experiment.Change;
-import dev.forktail.engine.experiment.Change.Action;
 import dev.forktail.engine.experiment.ExperimentEditor;
 import dev.forktail.engine.experiment.Exposures;
 import dev.forktail.engine.experiment.LiveExperiments;

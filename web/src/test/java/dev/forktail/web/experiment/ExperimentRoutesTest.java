@@ -1,7 +1,7 @@
 package dev.forktail.web.experiment;
 
-import static dev.forktail.engine.metric.MetricChange.Action.ARCHIVE;
-import static dev.forktail.engine.metric.MetricChange.Action.CREATE;
+import static dev.forktail.engine.audit.Change.Action.ARCHIVE;
+import static dev.forktail.engine.audit.Change.Action.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forktail.assignment.AssignmentListener;
@@ -9,6 +9,7 @@ import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.Strategies;
 import dev.forktail.assignment.Surroundings;
 import dev.forktail.assignment.WeightFeed;
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.MemoryKind;
 import dev.forktail.engine.experiment.MetricCheck;
@@ -16,7 +17,6 @@ import dev.forktail.engine.experiment.StrategyCheck;
 import dev.forktail.engine.experiment.memory.InMemoryExperimentCatalog;
 import dev.forktail.engine.metric.Measure;
 import dev.forktail.engine.metric.Metric;
-import dev.forktail.engine.metric.MetricChange;
 import dev.forktail.engine.metric.MetricEditor;
 import dev.forktail.engine.metric.MetricKey;
 import dev.forktail.engine.metric.Quantity;
@@ -282,8 +282,8 @@ final class ExperimentRoutesTest {
     }
   }
 
-  private static MetricChange change(MetricChange.Action action) {
-    return new MetricChange("test", Instant.parse("2026-11-23T12:00:00Z"), action, "");
+  private static Change change(Change.Action action) {
+    return new Change("test", Instant.parse("2026-11-23T12:00:00Z"), action, "");
   }
 
   @Test

@@ -1,28 +1,26 @@
 package dev.forktail.postgres.experiment;
 
 import dev.forktail.assignment.ExperimentKey;
+import dev.forktail.engine.audit.AuditLine;
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.experiment.AuditLine;
-import dev.forktail.engine.experiment.Change;
-import dev.forktail.engine.experiment.Change.Action;
+import dev.forktail.engine.experiment.Definition;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.EditOutcome;
 import dev.forktail.engine.experiment.ExperimentCatalog;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.experiment.json.DefinitionJson;
 import dev.forktail.engine.experiment.json.RunsJson;
+import dev.forktail.postgres.AuditRows;
 import dev.forktail.postgres.DefinitionsRow;
 import dev.forktail.postgres.ProductDatabase;
+import dev.forktail.postgres.SqlMoments;
 import dev.forktail.postgres.metric.MetricRows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Experiments in the product database. Who edits one waits for those who edit another, or a
 /// metric.
@@ -48,7 +46,7 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
       """;
   private static final String NOTE =
       """
-      INSERT INTO experiment_audit (experiment, version, at, who, what, note, state, definition)
+      INSERT INTO experiment_audit (experiment, version, at, who, what, note, definition, state)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String AUDIT =
@@ -87,8 +85,8 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
               new ProjectId(rows.getInt(1)),
               DefinitionJson.read(rows.getString(2)),
               rows.getLong(3),
-              instant(rows, 4),
-              instant(rows, 5),
+              SqlMoments.at(rows, 4),
+              SqlMoments.at(rows, 5),
               RunsJson.read(rows.getString(6))));
     }
     return experiments;
@@ -119,8 +117,8 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
       statement.setLong(3, experiment.version());
       statement.setString(4, state);
       statement.setString(5, definition);
-      statement.setObject(6, time(experiment.created()));
-      statement.setObject(7, time(experiment.changed()));
+      statement.setObject(6, SqlMoments.utc(experiment.created()));
+      statement.setObject(7, SqlMoments.utc(experiment.changed()));
       statement.setString(8, RunsJson.write(experiment.runs()));
       try (var rows = statement.executeQuery()) {
         rows.next();
@@ -128,21 +126,15 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
       }
     }
     try (var statement = connection.prepareStatement(NOTE)) {
-      statement.setLong(1, id);
-      statement.setLong(2, experiment.version());
-      statement.setObject(3, time(change.at()));
-      statement.setString(4, change.who());
-      statement.setString(5, change.action().word());
-      statement.setString(6, change.note());
-      statement.setString(7, state);
-      statement.setString(8, definition);
+      AuditRows.set(statement, id, new AuditLine<>(experiment.version(), change, definition));
+      statement.setString(8, state);
       statement.executeUpdate();
     }
     DefinitionsRow.advance(connection);
   }
 
   @Override
-  public List<AuditLine> audit(ProjectId project, ExperimentKey key) {
+  public List<AuditLine<Definition>> audit(ProjectId project, ExperimentKey key) {
     return database.call(
         "read the audit of an experiment",
         connection -> {
@@ -150,20 +142,10 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
             statement.setInt(1, project.value());
             statement.setString(2, key.value());
             try (var rows = statement.executeQuery()) {
-              return lines(rows);
+              return AuditRows.lines(rows, DefinitionJson::read);
             }
           }
         });
-  }
-
-  private static List<AuditLine> lines(ResultSet rows) throws SQLException {
-    var lines = new ArrayList<AuditLine>();
-    while (rows.next()) {
-      var action = Action.valueOf(rows.getString(4).toUpperCase(Locale.ROOT));
-      var change = new Change(rows.getString(3), instant(rows, 2), action, rows.getString(5));
-      lines.add(new AuditLine(rows.getLong(1), change, DefinitionJson.read(rows.getString(6))));
-    }
-    return lines;
   }
 
   @Override
@@ -183,13 +165,5 @@ public final class PostgresExperimentCatalog implements ExperimentCatalog {
             return new Definitions(version, experiments(rows), MetricRows.all(connection));
           }
         });
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(ResultSet rows, int column) throws SQLException {
-    return rows.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -4,12 +4,11 @@ import dev.forktail.engine.export.ExportDiary;
 import dev.forktail.engine.export.ExportStep;
 import dev.forktail.engine.export.StepRun;
 import dev.forktail.postgres.PostgresDatabase;
+import dev.forktail.postgres.SqlMoments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class PostgresExportDiary implements ExportDiary {
         connection -> {
           try (var statement = connection.createStatement();
               var rows = statement.executeQuery(FIND_PAUSE)) {
-            return rows.next() ? Optional.of(instant(rows, 1)) : Optional.empty();
+            return rows.next() ? Optional.of(SqlMoments.at(rows, 1)) : Optional.empty();
           }
         });
   }
@@ -55,10 +54,10 @@ public final class PostgresExportDiary implements ExportDiary {
         "pause the export",
         connection -> {
           try (var statement = connection.prepareStatement(PAUSE)) {
-            statement.setObject(1, utc(now));
+            statement.setObject(1, SqlMoments.utc(now));
             try (var rows = statement.executeQuery()) {
               rows.next();
-              return instant(rows, 1);
+              return SqlMoments.at(rows, 1);
             }
           }
         });
@@ -84,7 +83,7 @@ public final class PostgresExportDiary implements ExportDiary {
             connection -> {
               try (var statement = connection.prepareStatement(WRITE)) {
                 statement.setString(1, run.step().text());
-                statement.setObject(2, utc(run.ended()));
+                statement.setObject(2, SqlMoments.utc(run.ended()));
                 statement.setLong(3, run.took().toMillis());
                 statement.setBoolean(4, run.failed());
                 statement.setString(5, run.result());
@@ -113,17 +112,9 @@ public final class PostgresExportDiary implements ExportDiary {
   private static StepRun run(ResultSet rows) throws SQLException {
     return new StepRun(
         ExportStep.of(rows.getString(1)),
-        instant(rows, 2),
+        SqlMoments.at(rows, 2),
         Duration.ofMillis(rows.getLong(3)),
         rows.getBoolean(4),
         rows.getString(5));
-  }
-
-  private static Instant instant(ResultSet rows, int column) throws SQLException {
-    return rows.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant moment) {
-    return OffsetDateTime.ofInstant(moment, ZoneOffset.UTC);
   }
 }

@@ -5,12 +5,11 @@ import dev.forktail.engine.export.StagedFile;
 import dev.forktail.engine.export.StagedFiles;
 import dev.forktail.engine.export.TableName;
 import dev.forktail.postgres.PostgresDatabase;
+import dev.forktail.postgres.SqlMoments;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -124,7 +123,7 @@ public final class PostgresStagedFiles implements StagedFiles {
             connection -> {
               ExportEpoch.require(connection, epoch);
               try (var statement = connection.prepareStatement(RETIRE)) {
-                statement.setObject(1, utc(now));
+                statement.setObject(1, SqlMoments.utc(now));
                 statement.setString(2, table.text());
                 statement.setLong(3, end);
                 return statement.executeUpdate();
@@ -138,7 +137,7 @@ public final class PostgresStagedFiles implements StagedFiles {
         "list retired files",
         connection -> {
           try (var statement = connection.prepareStatement(RETIRED)) {
-            statement.setObject(1, utc(moment));
+            statement.setObject(1, SqlMoments.utc(moment));
             statement.setInt(2, max);
             return files(statement);
           }
@@ -160,9 +159,5 @@ public final class PostgresStagedFiles implements StagedFiles {
                 return statement.executeBatch();
               }
             });
-  }
-
-  private static OffsetDateTime utc(Instant moment) {
-    return OffsetDateTime.ofInstant(moment, ZoneOffset.UTC);
   }
 }

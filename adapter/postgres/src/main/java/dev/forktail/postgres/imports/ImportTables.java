@@ -3,12 +3,12 @@ package dev.forktail.postgres.imports;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.imports.ImportCatalog.Known;
 import dev.forktail.engine.imports.ImportPart;
+import dev.forktail.postgres.SqlMoments;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -57,7 +57,7 @@ final class ImportTables {
       statement.setObject(1, id);
       statement.setInt(2, project.value());
       statement.setString(3, file);
-      statement.setObject(4, utc(now));
+      statement.setObject(4, SqlMoments.utc(now));
       statement.executeUpdate();
     }
     return known(connection, id);
@@ -146,7 +146,7 @@ final class ImportTables {
 
   static Known finish(Connection connection, UUID id, Instant now) throws SQLException {
     try (var statement = connection.prepareStatement(FINISH)) {
-      statement.setObject(1, utc(now));
+      statement.setObject(1, SqlMoments.utc(now));
       statement.setObject(2, id);
       if (statement.executeUpdate() == 0) {
         throw new IllegalStateException("Not every part is committed: " + id);
@@ -162,9 +162,5 @@ final class ImportTables {
       statement.setInt(2, number);
       return statement.executeUpdate() == 1;
     }
-  }
-
-  private static OffsetDateTime utc(Instant moment) {
-    return OffsetDateTime.ofInstant(moment, ZoneOffset.UTC);
   }
 }

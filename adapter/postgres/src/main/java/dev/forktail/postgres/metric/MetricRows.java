@@ -3,11 +3,10 @@ package dev.forktail.postgres.metric;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.metric.StoredMetric;
 import dev.forktail.engine.metric.json.MetricJson;
+import dev.forktail.postgres.SqlMoments;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,13 +51,9 @@ public final class MetricRows {
               MetricJson.read(rows.getString(2)),
               rows.getBoolean(3),
               rows.getLong(4),
-              instant(rows, 5),
-              instant(rows, 6)));
+              SqlMoments.at(rows, 5),
+              SqlMoments.at(rows, 6)));
     }
     return metrics;
-  }
-
-  static Instant instant(ResultSet rows, int column) throws SQLException {
-    return rows.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

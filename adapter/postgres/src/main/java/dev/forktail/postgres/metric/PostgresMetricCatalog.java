@@ -1,25 +1,20 @@
 package dev.forktail.postgres.metric;
 
+import dev.forktail.engine.audit.AuditLine;
 import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.metric.Metric;
 import dev.forktail.engine.metric.MetricCatalog;
-import dev.forktail.engine.metric.MetricChange;
-import dev.forktail.engine.metric.MetricChange.Action;
 import dev.forktail.engine.metric.MetricKey;
-import dev.forktail.engine.metric.MetricLine;
 import dev.forktail.engine.metric.MetricOutcome;
 import dev.forktail.engine.metric.StoredMetric;
 import dev.forktail.engine.metric.json.MetricJson;
+import dev.forktail.postgres.AuditRows;
 import dev.forktail.postgres.DefinitionsRow;
 import dev.forktail.postgres.ProductDatabase;
+import dev.forktail.postgres.SqlMoments;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Metrics in the product database, beside the experiments that are measured by them: an edit of
 /// either waits for those of both.
@@ -65,7 +60,8 @@ public final class PostgresMetricCatalog implements MetricCatalog {
           var outcome = edit.on(MetricRows.of(connection, project));
           if (outcome instanceof MetricOutcome.Store(var metric, var change)) {
             String definition = MetricJson.write(metric.metric());
-            note(connection, store(connection, metric, definition), metric, change, definition);
+            long id = store(connection, metric, definition);
+            note(connection, id, new AuditLine<>(metric.version(), change, definition));
             DefinitionsRow.advance(connection);
           }
           return outcome;
@@ -80,8 +76,8 @@ public final class PostgresMetricCatalog implements MetricCatalog {
       statement.setLong(3, metric.version());
       statement.setBoolean(4, metric.archived());
       statement.setString(5, definition);
-      statement.setObject(6, time(metric.created()));
-      statement.setObject(7, time(metric.changed()));
+      statement.setObject(6, SqlMoments.utc(metric.created()));
+      statement.setObject(7, SqlMoments.utc(metric.changed()));
       try (var rows = statement.executeQuery()) {
         rows.next();
         return rows.getLong(1);
@@ -89,23 +85,16 @@ public final class PostgresMetricCatalog implements MetricCatalog {
     }
   }
 
-  private static void note(
-      Connection connection, long id, StoredMetric metric, MetricChange change, String definition)
+  private static void note(Connection connection, long id, AuditLine<String> line)
       throws SQLException {
     try (var statement = connection.prepareStatement(NOTE)) {
-      statement.setLong(1, id);
-      statement.setLong(2, metric.version());
-      statement.setObject(3, time(change.at()));
-      statement.setString(4, change.who());
-      statement.setString(5, change.action().word());
-      statement.setString(6, change.note());
-      statement.setString(7, definition);
+      AuditRows.set(statement, id, line);
       statement.executeUpdate();
     }
   }
 
   @Override
-  public List<MetricLine> audit(ProjectId project, MetricKey key) {
+  public List<AuditLine<Metric>> audit(ProjectId project, MetricKey key) {
     return database.call(
         "read the audit of a metric",
         connection -> {
@@ -113,29 +102,14 @@ public final class PostgresMetricCatalog implements MetricCatalog {
             statement.setInt(1, project.value());
             statement.setString(2, key.value());
             try (var rows = statement.executeQuery()) {
-              return lines(rows);
+              return AuditRows.lines(rows, MetricJson::read);
             }
           }
         });
   }
 
-  private static List<MetricLine> lines(ResultSet rows) throws SQLException {
-    var lines = new ArrayList<MetricLine>();
-    while (rows.next()) {
-      var action = Action.valueOf(rows.getString(4).toUpperCase(Locale.ROOT));
-      var at = MetricRows.instant(rows, 2);
-      var change = new MetricChange(rows.getString(3), at, action, rows.getString(5));
-      lines.add(new MetricLine(rows.getLong(1), change, MetricJson.read(rows.getString(6))));
-    }
-    return lines;
-  }
-
   @Override
   public long version() {
     return database.call("ask for the version of the metrics", DefinitionsRow::version);
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

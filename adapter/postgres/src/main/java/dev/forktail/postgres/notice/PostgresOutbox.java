@@ -9,12 +9,12 @@ import dev.forktail.engine.notice.OutboxStanding;
 import dev.forktail.engine.notice.OutboxStanding.Last;
 import dev.forktail.engine.notice.Outcome;
 import dev.forktail.postgres.ProductDatabase;
+import dev.forktail.postgres.SqlMoments;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,7 +93,7 @@ public final class PostgresOutbox implements Outbox {
     try (var statement = connection.prepareStatement(KEEP)) {
       statement.setObject(1, notice.id());
       statement.setInt(2, notice.project().value());
-      statement.setObject(3, time(notice.at()));
+      statement.setObject(3, SqlMoments.utc(notice.at()));
       statement.setString(4, NoticeJson.write(notice));
       if (statement.executeUpdate() == 0) {
         return Kept.KNOWN;
@@ -102,7 +102,7 @@ public final class PostgresOutbox implements Outbox {
     try (var statement = connection.prepareStatement(KEEP_FOR)) {
       statement.setObject(1, notice.id());
       statement.setArray(2, connection.createArrayOf("text", channels.toArray()));
-      statement.setObject(3, time(notice.at()));
+      statement.setObject(3, SqlMoments.utc(notice.at()));
       statement.executeUpdate();
     }
     return Kept.KEPT;
@@ -123,9 +123,9 @@ public final class PostgresOutbox implements Outbox {
         "take notices",
         connection -> {
           try (var statement = connection.prepareStatement(TAKE)) {
-            statement.setObject(1, time(now));
+            statement.setObject(1, SqlMoments.utc(now));
             statement.setInt(2, max);
-            statement.setObject(3, time(leaseEnd));
+            statement.setObject(3, SqlMoments.utc(leaseEnd));
             try (var rows = statement.executeQuery()) {
               var taken = new ArrayList<Delivery>();
               while (rows.next()) {
@@ -145,10 +145,10 @@ public final class PostgresOutbox implements Outbox {
         connection -> {
           try (var statement = connection.prepareStatement(SETTLE)) {
             statement.setString(1, word(stateAfter(outcome)));
-            statement.setObject(2, time(outcome.at()));
+            statement.setObject(2, SqlMoments.utc(outcome.at()));
             statement.setString(3, outcome.text());
             statement.setObject(
-                4, outcome instanceof Outcome.Failed failed ? time(failed.next()) : null);
+                4, outcome instanceof Outcome.Failed failed ? SqlMoments.utc(failed.next()) : null);
             statement.setObject(5, delivery.notice().id());
             statement.setString(6, delivery.channel());
             statement.setInt(7, delivery.attempt());
@@ -237,7 +237,7 @@ public final class PostgresOutbox implements Outbox {
         "forget old notices",
         connection -> {
           try (var statement = connection.prepareStatement(FORGET)) {
-            statement.setObject(1, time(before));
+            statement.setObject(1, SqlMoments.utc(before));
             return statement.executeUpdate();
           }
         });
@@ -249,9 +249,5 @@ public final class PostgresOutbox implements Outbox {
 
   private static String word(LegState state) {
     return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

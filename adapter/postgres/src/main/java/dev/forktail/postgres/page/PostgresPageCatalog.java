@@ -1,28 +1,27 @@
 package dev.forktail.postgres.page;
 
+import dev.forktail.engine.audit.AuditLine;
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.page.Edition;
 import dev.forktail.engine.page.PageCatalog;
-import dev.forktail.engine.page.PageChange;
 import dev.forktail.engine.page.PageDefinition;
 import dev.forktail.engine.page.PageLine;
 import dev.forktail.engine.page.PageOutcome;
 import dev.forktail.engine.page.Slug;
 import dev.forktail.engine.page.StoredPage;
 import dev.forktail.engine.page.json.PageJson;
+import dev.forktail.postgres.AuditRows;
 import dev.forktail.postgres.ProductDatabase;
+import dev.forktail.postgres.SqlMoments;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,7 +106,7 @@ public final class PostgresPageCatalog implements PageCatalog {
                         new Slug(rows.getString(1)),
                         rows.getLong(2),
                         findLong(rows, 3),
-                        instant(rows, 4)));
+                        SqlMoments.at(rows, 4)));
               }
               return pages;
             }
@@ -135,8 +134,8 @@ public final class PostgresPageCatalog implements PageCatalog {
                 PageJson.read(rows.getString(2)),
                 rows.getLong(3),
                 findLong(rows, 4),
-                instant(rows, 5),
-                instant(rows, 6)));
+                SqlMoments.at(rows, 5),
+                SqlMoments.at(rows, 6)));
       }
     }
   }
@@ -177,11 +176,7 @@ public final class PostgresPageCatalog implements PageCatalog {
   private static List<PageLine> lines(ResultSet rows) throws SQLException {
     var lines = new ArrayList<PageLine>();
     while (rows.next()) {
-      var action = PageChange.Action.valueOf(rows.getString(4).toUpperCase(Locale.ROOT));
-      lines.add(
-          new PageLine(
-              rows.getLong(1),
-              new PageChange(rows.getString(3), instant(rows, 2), action, rows.getString(5))));
+      lines.add(new PageLine(rows.getLong(1), AuditRows.change(rows)));
     }
     return lines;
   }
@@ -202,7 +197,7 @@ public final class PostgresPageCatalog implements PageCatalog {
         });
   }
 
-  private static void store(Connection connection, StoredPage page, PageChange change)
+  private static void store(Connection connection, StoredPage page, Change change)
       throws SQLException {
     long id;
     boolean isSeenDifferently;
@@ -212,8 +207,8 @@ public final class PostgresPageCatalog implements PageCatalog {
       statement.setLong(3, page.version());
       statement.setObject(4, page.published().orElse(null), Types.BIGINT);
       statement.setObject(5, page.published().orElse(null), Types.BIGINT);
-      statement.setObject(6, time(page.created()));
-      statement.setObject(7, time(page.changed()));
+      statement.setObject(6, SqlMoments.utc(page.created()));
+      statement.setObject(7, SqlMoments.utc(page.changed()));
       try (var rows = statement.executeQuery()) {
         rows.next();
         id = rows.getLong(1);
@@ -226,16 +221,11 @@ public final class PostgresPageCatalog implements PageCatalog {
     }
   }
 
-  private static void note(Connection connection, long id, StoredPage page, PageChange change)
+  private static void note(Connection connection, long id, StoredPage page, Change change)
       throws SQLException {
     try (var statement = connection.prepareStatement(NOTE)) {
-      statement.setLong(1, id);
-      statement.setLong(2, page.version());
-      statement.setObject(3, time(change.at()));
-      statement.setString(4, change.who());
-      statement.setString(5, change.action().word());
-      statement.setString(6, change.note());
-      statement.setString(7, PageJson.write(page.definition()));
+      var definition = PageJson.write(page.definition());
+      AuditRows.set(statement, id, new AuditLine<>(page.version(), change, definition));
       statement.executeUpdate();
     }
   }
@@ -326,13 +316,5 @@ public final class PostgresPageCatalog implements PageCatalog {
   private static Optional<Long> findLong(ResultSet rows, int column) throws SQLException {
     long number = rows.getLong(column);
     return rows.wasNull() ? Optional.empty() : Optional.of(number);
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(ResultSet rows, int column) throws SQLException {
-    return rows.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -5,12 +5,12 @@ import dev.forktail.engine.rollup.Count;
 import dev.forktail.engine.rollup.CountQuery;
 import dev.forktail.engine.rollup.Rollups;
 import dev.forktail.postgres.PostgresDatabase;
+import dev.forktail.postgres.SqlMoments;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -33,8 +33,8 @@ public final class PostgresRollups implements Rollups {
   private static Kept counts(Connection connection, CountQuery query) throws SQLException {
     try (var statement = connection.prepareStatement(countsSql(query))) {
       statement.setInt(1, query.project().value());
-      statement.setObject(2, utc(query.from()));
-      statement.setObject(3, utc(query.to()));
+      statement.setObject(2, SqlMoments.utc(query.from()));
+      statement.setObject(3, SqlMoments.utc(query.to()));
       if (query.name() != null) {
         statement.setString(4, query.name());
       }
@@ -87,9 +87,5 @@ public final class PostgresRollups implements Rollups {
   public void keepFrom(ChronoUnit unit, Instant since) {
     new OldCounters(database, "rollup_", "project, bucket, name, source, lane")
         .keepFrom(unit, since);
-  }
-
-  private static OffsetDateTime utc(Instant moment) {
-    return OffsetDateTime.ofInstant(moment, ZoneOffset.UTC);
   }
 }

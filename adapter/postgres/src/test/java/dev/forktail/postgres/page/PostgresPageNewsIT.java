@@ -2,11 +2,11 @@ package dev.forktail.postgres.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.page.Content;
-import dev.forktail.engine.page.PageChange;
-import dev.forktail.engine.page.PageChange.Action;
 import dev.forktail.engine.page.PageDefinition;
 import dev.forktail.engine.page.PageEditor;
 import dev.forktail.engine.page.PageNews;
@@ -118,8 +118,8 @@ final class PostgresPageNewsIT {
     }
   }
 
-  private static PageChange change() {
-    return new PageChange("admin", Instant.parse("2026-11-23T12:00:00Z"), Action.EDIT, "");
+  private static Change change() {
+    return new Change("admin", Instant.parse("2026-11-23T12:00:00Z"), Action.EDIT, "");
   }
 
   private static PageDefinition page(String html) {

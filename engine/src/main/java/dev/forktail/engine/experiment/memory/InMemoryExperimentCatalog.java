@@ -1,8 +1,9 @@
 package dev.forktail.engine.experiment.memory;
 
 import dev.forktail.assignment.ExperimentKey;
+import dev.forktail.engine.audit.AuditLine;
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.experiment.AuditLine;
+import dev.forktail.engine.experiment.Definition;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.EditOutcome;
 import dev.forktail.engine.experiment.ExperimentCatalog;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
 
 /// Experiments in memory.
 public final class InMemoryExperimentCatalog implements ExperimentCatalog {
-  private final Map<ProjectId, SortedMap<ExperimentKey, List<AuditLine>>> audits = new HashMap<>();
+  private final Map<ProjectId, SortedMap<ExperimentKey, List<AuditLine<Definition>>>> audits =
+      new HashMap<>();
   private final Map<ProjectId, SortedMap<ExperimentKey, StoredExperiment>> projects =
       new HashMap<>();
   private final InMemoryMetricCatalog metrics;
@@ -46,14 +48,14 @@ public final class InMemoryExperimentCatalog implements ExperimentCatalog {
       audits
           .computeIfAbsent(project, _ -> new TreeMap<>())
           .computeIfAbsent(stored.key(), _ -> new ArrayList<>())
-          .addFirst(new AuditLine(stored.version(), change, stored.definition()));
+          .addFirst(new AuditLine<>(stored.version(), change, stored.definition()));
       version++;
     }
     return outcome;
   }
 
   @Override
-  public synchronized List<AuditLine> audit(ProjectId project, ExperimentKey key) {
+  public synchronized List<AuditLine<Definition>> audit(ProjectId project, ExperimentKey key) {
     return List.copyOf(audits.getOrDefault(project, new TreeMap<>()).getOrDefault(key, List.of()));
   }
 

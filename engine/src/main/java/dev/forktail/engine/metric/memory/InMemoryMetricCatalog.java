@@ -1,9 +1,10 @@
 package dev.forktail.engine.metric.memory;
 
+import dev.forktail.engine.audit.AuditLine;
 import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.metric.Metric;
 import dev.forktail.engine.metric.MetricCatalog;
 import dev.forktail.engine.metric.MetricKey;
-import dev.forktail.engine.metric.MetricLine;
 import dev.forktail.engine.metric.MetricOutcome;
 import dev.forktail.engine.metric.StoredMetric;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import java.util.TreeMap;
 
 /// Metrics in memory.
 public final class InMemoryMetricCatalog implements MetricCatalog {
-  private final Map<ProjectId, SortedMap<MetricKey, List<MetricLine>>> audits = new HashMap<>();
+  private final Map<ProjectId, SortedMap<MetricKey, List<AuditLine<Metric>>>> audits =
+      new HashMap<>();
   private final Map<ProjectId, SortedMap<MetricKey, StoredMetric>> projects = new HashMap<>();
   private long version = 1;
 
@@ -33,14 +35,14 @@ public final class InMemoryMetricCatalog implements MetricCatalog {
       audits
           .computeIfAbsent(project, _ -> new TreeMap<>())
           .computeIfAbsent(stored.key(), _ -> new ArrayList<>())
-          .addFirst(new MetricLine(stored.version(), change, stored.metric()));
+          .addFirst(new AuditLine<>(stored.version(), change, stored.metric()));
       version++;
     }
     return outcome;
   }
 
   @Override
-  public synchronized List<MetricLine> audit(ProjectId project, MetricKey key) {
+  public synchronized List<AuditLine<Metric>> audit(ProjectId project, MetricKey key) {
     return List.copyOf(audits.getOrDefault(project, new TreeMap<>()).getOrDefault(key, List.of()));
   }
 

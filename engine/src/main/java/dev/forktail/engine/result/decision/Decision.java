@@ -1,7 +1,7 @@
 package dev.forktail.engine.result.decision;
 
 import dev.forktail.assignment.State;
-import dev.forktail.engine.experiment.Change;
+import dev.forktail.engine.audit.Change;
 import dev.forktail.engine.experiment.Definition;
 import dev.forktail.engine.json.JsonFields;
 import java.util.Optional;

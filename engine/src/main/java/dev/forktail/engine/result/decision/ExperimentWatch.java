@@ -2,10 +2,10 @@ package dev.forktail.engine.result.decision;
 
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
+import dev.forktail.engine.audit.Change;
+import dev.forktail.engine.audit.Change.Action;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
-import dev.forktail.engine.experiment.Change;
-import dev.forktail.engine.experiment.Change.Action;
 import dev.forktail.engine.experiment.Definitions;
 import dev.forktail.engine.experiment.EditOutcome;
 import dev.forktail.engine.experiment.ExperimentCatalog;

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.assignment.State;
-import dev.forktail.engine.experiment.AuditLine;
+import dev.forktail.engine.audit.AuditLine;
+import dev.forktail.engine.experiment.Definition;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.notice.Notice;
 import dev.forktail.engine.notice.Topic;
@@ -65,7 +66,8 @@ public final class WatchNotices {
   }
 
   /// That `experiment` has a winner since the change of `line`.
-  public Notice decision(StoredExperiment experiment, State.Decided state, AuditLine line) {
+  public Notice decision(
+      StoredExperiment experiment, State.Decided state, AuditLine<Definition> line) {
     var key = experiment.key();
     var winner = state.winner().value();
     var who = line.change().who();

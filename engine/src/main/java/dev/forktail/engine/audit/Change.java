@@ -1,8 +1,9 @@
-package dev.forktail.engine.experiment;
+package dev.forktail.engine.audit;
 
 import java.time.Instant;
+import java.util.Locale;
 
-/// Who changes an experiment, when, by what, and what they have to say about it.
+/// Who changes a definition, when, by what, and what they have to say about it.
 public record Change(String who, Instant at, Action action, String note) {
   public static final int NOTE_LENGTH_MAX = 1_000;
 
@@ -24,11 +25,18 @@ public record Change(String who, Instant at, Action action, String note) {
     RESTART,
     PAUSE,
     DECIDE,
-    ARCHIVE;
+    ARCHIVE,
+    PUBLISH,
+    WITHDRAW;
 
     /// The word for it in the API and the catalog.
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The action of such a word.
+    public static Action of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
     }
   }
 }
