@@ -20,12 +20,11 @@ import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.project.AuditJson;
 import dev.forktail.web.project.KeyAccess;
+import dev.forktail.web.project.KeyedPaths;
 import dev.forktail.web.project.Versioned;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /// Mounts the experiments of a project for admin keys, `/api/experiments`: listed, created, read,
 /// replaced, started, restarted, paused, decided, archived, and what was done to each; and the
@@ -35,6 +34,11 @@ public final class ExperimentRoutes {
   private static final String ONE = ALL + "/";
   private static final String INVALID = "invalid_experiment";
   private static final int BODY_BYTES_MAX = 1 << 20;
+  private static final KeyedPaths<ExperimentKey> PATHS =
+      new KeyedPaths<>(
+          ONE,
+          ExperimentKey::new,
+          Reply.error(404, "not_found", "key", "There is no experiment of this key."));
 
   private final ExperimentCatalog catalog;
   private final ExperimentEditor editor;
@@ -104,21 +108,13 @@ public final class ExperimentRoutes {
   }
 
   private Reply read(Access access, PageRequest request) {
-    var parts = request.partsBehind(ONE);
-    if (parts.size() == 2 && parts.getLast().equals("audit")) {
-      return withKey(parts, key -> audit(access, key));
-    }
-    return parts.size() == 1
-        ? withKey(parts, key -> find(access, key).map(found -> one(200, found)).orElse(missing()))
-        : Versioned.NOTHING_HERE;
+    return PATHS.read(
+        request, key -> find(access, key).map(found -> one(200, found)), key -> audit(access, key));
   }
 
-  private Reply audit(Access access, ExperimentKey key) {
-    var lines = catalog.audit(access.project(), key);
-    return lines.isEmpty()
-        ? missing()
-        : Versioned.fresh(
-            Reply.json(200, AuditJson.lines(lines, "experiment", DefinitionJson::tree)));
+  private Optional<Reply> audit(Access access, ExperimentKey key) {
+    return AuditJson.answer(
+        catalog.audit(access.project(), key), "experiment", DefinitionJson::tree);
   }
 
   private Optional<StoredExperiment> find(Access access, ExperimentKey key) {
@@ -142,10 +138,7 @@ public final class ExperimentRoutes {
   }
 
   private Reply act(Access access, PageRequest request) {
-    var parts = request.partsBehind(ONE);
-    return parts.size() == 2
-        ? withKey(parts, key -> act(access, request, key, parts.getLast()))
-        : Versioned.NOTHING_HERE;
+    return PATHS.below(request, (key, word) -> act(access, request, key, word));
   }
 
   private Reply act(Access access, PageRequest request, ExperimentKey key, String word) {
@@ -173,11 +166,8 @@ public final class ExperimentRoutes {
   }
 
   private Reply delete(Access access, PageRequest request) {
-    var parts = request.partsBehind(ONE);
-    return parts.size() == 1
-        ? withKey(
-            parts, key -> move(access, key, Action.ARCHIVE, IfMatch.of(request).version(), ""))
-        : Versioned.NOTHING_HERE;
+    var seen = IfMatch.of(request).version();
+    return PATHS.one(request, key -> move(access, key, Action.ARCHIVE, seen, ""));
   }
 
   private Reply move(
@@ -191,18 +181,6 @@ public final class ExperimentRoutes {
     return new Change(access.source(), Versioned.now(clock), action, note);
   }
 
-  private static Reply withKey(List<String> parts, Function<ExperimentKey, Reply> answer) {
-    return findKey(parts.getFirst()).map(answer).orElseGet(ExperimentRoutes::missing);
-  }
-
-  private static Optional<ExperimentKey> findKey(String text) {
-    try {
-      return Optional.of(new ExperimentKey(text));
-    } catch (IllegalArgumentException _) { // no experiment can have such a key
-      return Optional.empty();
-    }
-  }
-
   private Reply reply(int status, EditOutcome outcome) {
     return switch (outcome) {
       case EditOutcome.Store(var experiment, _) -> {
@@ -210,17 +188,13 @@ public final class ExperimentRoutes {
         yield one(status, experiment);
       }
       case EditOutcome.Same(var experiment) -> one(200, experiment);
-      case EditOutcome.Missing() -> missing();
+      case EditOutcome.Missing() -> PATHS.missing();
       case EditOutcome.Taken() ->
           Reply.error(409, "conflict", "key", "There is an experiment of this key already.");
       case EditOutcome.Stale(var version) -> IfMatch.outdated(version);
       case EditOutcome.Refused(var field, var reason) ->
           Reply.error(409, "conflict", field.orElse("state"), reason);
     };
-  }
-
-  private static Reply missing() {
-    return Reply.error(404, "not_found", "key", "There is no experiment of this key.");
   }
 
   private static Reply one(int status, StoredExperiment experiment) {

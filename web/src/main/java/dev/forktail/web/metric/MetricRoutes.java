@@ -20,11 +20,10 @@ import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.project.AuditJson;
 import dev.forktail.web.project.KeyAccess;
+import dev.forktail.web.project.KeyedPaths;
 import dev.forktail.web.project.Versioned;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Mounts the metrics of a project, `/api/metrics`: listed and read, with what was done to each,
 /// and what one would have counted, for read keys; created, replaced, archived for admin keys.
@@ -33,6 +32,11 @@ public final class MetricRoutes {
   private static final String ONE = ALL + "/";
   private static final String INVALID = "invalid_metric";
   private static final int BODY_BYTES_MAX = 1 << 20;
+  private static final KeyedPaths<MetricKey> PATHS =
+      new KeyedPaths<>(
+          ONE,
+          MetricKey::new,
+          Reply.error(404, "not_found", "key", "There is no metric of this key."));
 
   private final MetricCatalog catalog;
   private final MetricEditor editor;
@@ -85,20 +89,10 @@ public final class MetricRoutes {
   }
 
   private Reply read(Access access, PageRequest request) {
-    var parts = request.partsBehind(ONE);
-    if (parts.size() == 2 && parts.getLast().equals("audit")) {
-      return withKey(parts, key -> audit(access, key));
-    }
-    return parts.size() == 1
-        ? withKey(parts, key -> find(access, key).map(one -> one(200, one)).orElse(missing()))
-        : Versioned.NOTHING_HERE;
-  }
-
-  private Reply audit(Access access, MetricKey key) {
-    var lines = catalog.audit(access.project(), key);
-    return lines.isEmpty()
-        ? missing()
-        : Versioned.fresh(Reply.json(200, AuditJson.lines(lines, "metric", MetricJson::tree)));
+    return PATHS.read(
+        request,
+        key -> find(access, key).map(one -> one(200, one)),
+        key -> AuditJson.answer(catalog.audit(access.project(), key), "metric", MetricJson::tree));
   }
 
   private Optional<StoredMetric> find(Access access, MetricKey key) {
@@ -119,33 +113,14 @@ public final class MetricRoutes {
   }
 
   private Reply archive(Access access, PageRequest request) {
-    var parts = request.partsBehind(ONE);
     var seen = IfMatch.of(request).version();
-    return parts.size() == 1
-        ? withKey(
-            parts,
-            key ->
-                reply(
-                    200,
-                    editor.archive(
-                        access.project(), key, seen, change(access, Action.ARCHIVE, ""))))
-        : Versioned.NOTHING_HERE;
+    var change = change(access, Action.ARCHIVE, "");
+    return PATHS.one(
+        request, key -> reply(200, editor.archive(access.project(), key, seen, change)));
   }
 
   private Change change(Access access, Action action, String note) {
     return new Change(access.source(), Versioned.now(clock), action, note);
-  }
-
-  private static Reply withKey(List<String> parts, Function<MetricKey, Reply> answer) {
-    return findKey(parts.getFirst()).map(answer).orElseGet(MetricRoutes::missing);
-  }
-
-  private static Optional<MetricKey> findKey(String text) {
-    try {
-      return Optional.of(new MetricKey(text));
-    } catch (IllegalArgumentException _) { // no metric can have such a key
-      return Optional.empty();
-    }
   }
 
   /// The answer with what the metric would have counted, which is looked for once it is stored.
@@ -166,17 +141,13 @@ public final class MetricRoutes {
         yield one(status, metric);
       }
       case MetricOutcome.Same(var metric) -> one(200, metric);
-      case MetricOutcome.Missing() -> missing();
+      case MetricOutcome.Missing() -> PATHS.missing();
       case MetricOutcome.Taken() ->
           Reply.error(409, "conflict", "key", "There is a metric of this key already.");
       case MetricOutcome.Stale(var version) -> IfMatch.outdated(version);
       case MetricOutcome.Full(int max) ->
           Reply.error(409, "conflict", "key", "A project has at most " + max + " metrics.");
     };
-  }
-
-  private static Reply missing() {
-    return Reply.error(404, "not_found", "key", "There is no metric of this key.");
   }
 
   private static Reply one(int status, StoredMetric metric) {

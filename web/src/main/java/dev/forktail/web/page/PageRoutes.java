@@ -23,11 +23,10 @@ import dev.forktail.web.http.Reply;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.page.PreviewLinks.Preview;
 import dev.forktail.web.project.KeyAccess;
+import dev.forktail.web.project.KeyedPaths;
 import dev.forktail.web.project.Versioned;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.function.Function;
 
 /// Mounts the pages of a project for admin keys, `/api/pages`: listed, created, read, replaced,
 /// published, withdrawn, with all versions that they ever had.
@@ -39,6 +38,11 @@ public final class PageRoutes {
   private static final String INVALID = "invalid_page";
   private static final int BODY_BYTES_MAX = 4 << 20;
   private static final int VERSION_MAX = Integer.MAX_VALUE;
+  private static final KeyedPaths<Slug> PATHS =
+      new KeyedPaths<>(
+          ONE,
+          Slug::new,
+          Reply.error(404, "not_found", "slug", "There is no such page, or no such version."));
 
   private final PageCatalog catalog;
   private final PageEditor editor;
@@ -90,15 +94,15 @@ public final class PageRoutes {
 
   private Reply read(Access access, PageRequest request) {
     var parts = request.partsBehind(ONE);
-    return onSlug(
-        parts,
+    return PATHS.with(
+        parts.getFirst(),
         slug ->
             switch (parts.size()) {
               case 1 ->
                   catalog
                       .find(access.project(), slug)
                       .map(page -> one(200, page))
-                      .orElseGet(PageRoutes::missing);
+                      .orElse(PATHS.missing());
               case 2 ->
                   parts.getLast().equals("history")
                       ? history(access, slug)
@@ -114,7 +118,7 @@ public final class PageRoutes {
   private Reply history(Access access, Slug slug) {
     var lines = catalog.history(access.project(), slug);
     return lines.isEmpty()
-        ? missing()
+        ? PATHS.missing()
         : Versioned.fresh(Reply.json(200, StoredPageJson.history(lines)));
   }
 
@@ -122,7 +126,7 @@ public final class PageRoutes {
     return IfMatch.findNumber(number)
         .flatMap(version -> catalog.findVersion(access.project(), slug, version))
         .map(page -> Versioned.fresh(Reply.json(200, PageJson.write(page))))
-        .orElseGet(PageRoutes::missing);
+        .orElse(PATHS.missing());
   }
 
   private Reply replace(Access access, PageRequest request) {
@@ -139,20 +143,17 @@ public final class PageRoutes {
   }
 
   private Reply act(Access access, PageRequest request) {
-    var parts = request.partsBehind(ONE);
-    if (parts.size() != 2) {
-      return Versioned.NOTHING_HERE;
-    }
-    var body = Versioned.body(request);
-    return onSlug(
-        parts,
-        slug ->
-            switch (parts.getLast()) {
-              case "publish" -> publish(access, request, slug, body);
-              case "preview" -> preview(access, slug, body);
-              case "withdraw" -> withdraw(access, request, slug, PageWish.note(body));
-              default -> Versioned.NOTHING_HERE;
-            });
+    return PATHS.below(
+        request,
+        (slug, word) -> {
+          var body = Versioned.body(request);
+          return switch (word) {
+            case "publish" -> publish(access, request, slug, body);
+            case "preview" -> preview(access, slug, body);
+            case "withdraw" -> withdraw(access, request, slug, PageWish.note(body));
+            default -> Versioned.NOTHING_HERE;
+          };
+        });
   }
 
   private Reply publish(Access access, PageRequest request, Slug slug, JsonFields body) {
@@ -177,7 +178,7 @@ public final class PageRoutes {
             ? catalog.edition(slug).shown().map(Edition.Shown::page)
             : catalog.findVersion(access.project(), slug, version);
     if (page.isEmpty() || catalog.find(access.project(), slug).isEmpty()) {
-      return missing();
+      return PATHS.missing();
     }
     variant.ifPresent(key -> check.requireVariant(access, page.get(), key));
     var expires = clock.instant().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
@@ -205,14 +206,7 @@ public final class PageRoutes {
   }
 
   private Reply delete(Access access, PageRequest request) {
-    var parts = request.partsBehind(ONE);
-    return parts.size() == 1
-        ? onSlug(parts, slug -> withdraw(access, request, slug, ""))
-        : Versioned.NOTHING_HERE;
-  }
-
-  private static Reply onSlug(List<String> parts, Function<Slug, Reply> answer) {
-    return Slug.find(parts.getFirst()).map(answer).orElseGet(PageRoutes::missing);
+    return PATHS.one(request, slug -> withdraw(access, request, slug, ""));
   }
 
   private Change change(Access access, Action action, String note) {
@@ -223,7 +217,7 @@ public final class PageRoutes {
     return switch (outcome) {
       case PageOutcome.Store stored -> stored(status, stored);
       case PageOutcome.Same(var page) -> one(200, page);
-      case PageOutcome.Missing() -> missing();
+      case PageOutcome.Missing() -> PATHS.missing();
       case PageOutcome.Taken() ->
           Reply.error(409, "conflict", "slug", "There is a page of this slug already.");
       case PageOutcome.Stale(var version) -> IfMatch.outdated(version);
@@ -236,10 +230,6 @@ public final class PageRoutes {
       here.changed(page.slug(), page.version());
     }
     return one(status, page);
-  }
-
-  private static Reply missing() {
-    return Reply.error(404, "not_found", "slug", "There is no such page, or no such version.");
   }
 
   private static Reply one(int status, StoredPage page) {
