@@ -107,9 +107,12 @@ final class ServerProcess {
       return new Setup(data, settings, wrapper, javaOptions, environment, mainClass.getName());
     }
 
+    /// A program with a fault in it needs the tests' classes, and those of the journal's.
     private String classPath() {
       var program = FastStart.classPath();
-      return main.equals(PROGRAM) ? program : program + ":target/test-classes";
+      return main.equals(PROGRAM)
+          ? program
+          : program + ":target/test-classes:../lib/journal/target/test-classes";
     }
   }
 
