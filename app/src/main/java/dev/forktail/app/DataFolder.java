@@ -77,6 +77,11 @@ final class DataFolder implements AutoCloseable {
     return path.resolve("query");
   }
 
+  /// Where A/A checks work.
+  Path aaCheck() {
+    return path.resolve("aa-check");
+  }
+
   /// Where recounts of results work.
   Path recount() {
     return path.resolve("recount");

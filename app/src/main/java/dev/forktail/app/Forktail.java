@@ -1,5 +1,6 @@
 package dev.forktail.app;
 
+import dev.forktail.app.aacheck.AaCheckCommand;
 import dev.forktail.app.export.ExportCommand;
 import dev.forktail.app.load.LoadCommand;
 import dev.forktail.app.query.QueryCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
       LoadCommand.class,
       QueryCommand.class,
       ResultsCommand.class,
+      AaCheckCommand.class,
       VerifyStoreCommand.class,
       LakeCommand.class,
       ExportCommand.class,

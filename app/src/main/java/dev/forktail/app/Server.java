@@ -1,5 +1,6 @@
 package dev.forktail.app;
 
+import dev.forktail.app.aacheck.AaChecking;
 import dev.forktail.app.canary.CanaryKeys;
 import dev.forktail.app.canary.CanaryWatch;
 import dev.forktail.app.demo.DemoConfig;
@@ -10,6 +11,7 @@ import dev.forktail.app.lake.ExportRoom;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.app.notices.Notices;
 import dev.forktail.app.query.Querying;
+import dev.forktail.app.recount.EventReading;
 import dev.forktail.app.recount.RecountParts;
 import dev.forktail.app.recount.Recounting;
 import dev.forktail.app.results.Measuring;
@@ -152,7 +154,17 @@ final class Server implements AutoCloseable {
         shutdown.add(
             "results",
             Measuring.of(experimenting::definitions, storage.database(), querying.queries()));
-    var recounting = shutdown.add("recounts", recounting(config, folder, storage.database()));
+    var reading =
+        new EventReading(
+            config.query(),
+            folder.recount(),
+            storage.database(),
+            LakeRoot.of(config.export().lake()));
+    var recounting =
+        shutdown.add("recounts", recounting(config, reading, folder, storage.database()));
+    var aaChecking =
+        shutdown.add(
+            "A/A checks", aaChecking(config, reading, folder, storage.database(), experimenting));
     var notices = shutdown.add("notices", notices(config, experimenting));
     notices.start();
     var totals = new PostgresResultTotals(storage.database());
@@ -205,6 +217,7 @@ final class Server implements AutoCloseable {
             facts,
             new ResultServing(totals),
             recounting,
+            aaChecking,
             notices,
             deciding);
     writeServerFiles(folder, storage, web.port(), home, shutdown);
@@ -242,15 +255,29 @@ final class Server implements AutoCloseable {
   }
 
   private static Recounting recounting(
-      ServerConfig config, DataFolder folder, PostgresDatabase database) {
+      ServerConfig config, EventReading events, DataFolder folder, PostgresDatabase database) {
     return new Recounting(
         new RecountParts(
-            config.query(),
+            events,
             config.export().plan().longestQuery(),
-            folder.recount(),
+            folder.recount().resolve("units"),
             database,
-            LakeRoot.of(config.export().lake()),
             InstantSource.system()));
+  }
+
+  private static AaChecking aaChecking(
+      ServerConfig config,
+      EventReading events,
+      DataFolder folder,
+      PostgresDatabase database,
+      Experimenting experimenting) {
+    return new AaChecking(
+        events,
+        database,
+        experimenting::metrics,
+        config.export().plan().longestQuery(),
+        folder.aaCheck(),
+        InstantSource.system());
   }
 
   private static Notices notices(ServerConfig config, Experimenting experimenting) {

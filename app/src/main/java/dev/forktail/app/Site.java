@@ -16,8 +16,10 @@ import dev.forktail.engine.live.LiveConfig;
 import dev.forktail.engine.live.LivePipeline;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.query.EventQueries;
+import dev.forktail.engine.result.aacheck.AaCheckControl;
 import dev.forktail.engine.result.recount.RecountControl;
 import dev.forktail.engine.slice.SliceCatalog;
+import dev.forktail.web.aacheck.AaCheckRoutes;
 import dev.forktail.web.experiment.VisitorFacts;
 import dev.forktail.web.export.ExportRoutes;
 import dev.forktail.web.health.Health;
@@ -102,6 +104,7 @@ final class Site {
       Facts productFacts,
       ResultServing results,
       RecountControl recounts,
+      AaCheckControl aaChecks,
       Notices notices,
       Deciding deciding) {
     var pages = shutdown.add("pages", new Pages(config.pagesMax()));
@@ -127,6 +130,7 @@ final class Site {
     new QueryRoutes(querying.counting(), queries, keys, clock, pages).addTo(routes);
     new ExportRoutes(exporting, keys, pages).addTo(routes);
     new RecountRoutes(recounts, keys).addTo(routes, pages);
+    new AaCheckRoutes(aaChecks, keys).addTo(routes, pages);
     var facts = new VisitorFacts(visitors.contexts(), visitors.ipHeader());
     var trials = querying.trials(queries);
     var flags =

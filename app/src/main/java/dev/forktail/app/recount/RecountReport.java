@@ -1,21 +1,20 @@
 package dev.forktail.app.recount;
 
+import dev.forktail.app.terminal.LongJobClient;
 import dev.forktail.app.terminal.ProgressBar;
 import dev.forktail.app.terminal.Terminal;
 import dev.forktail.engine.json.JsonFields;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /// Asks a running server to recount an experiment, follows that, and says what was found. Progress
 /// goes to `err`, the outcome to `out`.
 public final class RecountReport {
   private static final int DIFFERENT = 1;
   private static final int CANNOT = 2;
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final String experiment;
   private final PrintWriter out;
@@ -32,9 +31,11 @@ public final class RecountReport {
   ///
   /// @param key an admin key
   public int run(URI url, String key) {
-    try (var client = new RecountClient(url, key, experiment)) {
+    var name = URLEncoder.encode(experiment, StandardCharsets.UTF_8).replace("+", "%20");
+    var place = url.resolve("/api/experiments/" + name + "/results/recount");
+    try (var client = new LongJobClient(place, key)) {
       return report(follow(client));
-    } catch (RecountClient.RefusedException e) {
+    } catch (LongJobClient.RefusedException e) {
       return fail(DIFFERENT, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       var why = e.getMessage() == null ? "no connection" : e.getMessage();
@@ -48,29 +49,20 @@ public final class RecountReport {
     }
   }
 
-  private JsonFields follow(RecountClient client) throws IOException, InterruptedException {
-    var task = client.begin();
-    var id = task.value("id");
+  private JsonFields follow(LongJobClient client) throws IOException, InterruptedException {
     var bar = new ProgressBar(err, Terminal.isThere());
-    while (task.text("state").equals("running")) {
-      bar.show(number(task, "events"), number(task, "expected"), "events are read");
-      awaitProgress();
-      task = client.status();
-    }
+    var task =
+        client.follow(
+            "",
+            standing ->
+                bar.show(
+                    number(standing, "events"), number(standing, "expected"), "events are read"));
     bar.end();
-    if (!String.valueOf(id).equals(String.valueOf(task.value("id")))) {
-      throw new RecountClient.RefusedException("Another recount was begun meanwhile.");
-    }
     return task;
   }
 
   private static long number(JsonFields task, String name) {
     return (long) task.number(name, 0);
-  }
-
-  private static void awaitProgress() throws InterruptedException {
-    var never = new CountDownLatch(1);
-    var _ = never.await(POLL.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private int report(JsonFields task) {

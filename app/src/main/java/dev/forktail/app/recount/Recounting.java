@@ -1,5 +1,6 @@
 package dev.forktail.app.recount;
 
+import dev.forktail.app.LongJobs;
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
@@ -7,15 +8,8 @@ import dev.forktail.engine.query.SqlException;
 import dev.forktail.engine.result.recount.RecountControl;
 import dev.forktail.engine.result.recount.RecountOutcome;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +17,11 @@ import org.slf4j.LoggerFactory;
 /// asks for it and at night.
 public final class Recounting implements RecountControl, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Recounting.class);
-  private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
   private record Subject(ProjectId project, ExperimentKey experiment) {}
 
   private final RecountParts parts;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("recount").factory());
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private final AtomicLong last = new AtomicLong();
-  private final Map<Subject, Task> tasks = new ConcurrentHashMap<>();
+  private final LongJobs<Subject, Task> jobs = new LongJobs<>("recount");
 
   public Recounting(RecountParts parts) {
     this.parts = parts;
@@ -40,22 +29,19 @@ public final class Recounting implements RecountControl, AutoCloseable {
 
   @Override
   public Optional<Task> begin(ProjectId project, ExperimentKey experiment) {
-    if (!busy.compareAndSet(false, true)) {
-      return Optional.empty();
-    }
     var subject = new Subject(project, experiment);
-    var task = new Task(last.incrementAndGet(), true, 0, 0, null, "");
-    tasks.put(subject, task);
-    thread.execute(() -> recount(subject, task.id()));
-    return Optional.of(task);
+    return jobs.begin(
+        subject,
+        id -> new Task(id, true, 0, 0, null, ""),
+        id -> standing -> recount(subject, id, standing));
   }
 
   @Override
   public Optional<Task> findLast(ProjectId project, ExperimentKey experiment) {
-    return Optional.ofNullable(tasks.get(new Subject(project, experiment)));
+    return jobs.findLast(new Subject(project, experiment));
   }
 
-  private void recount(Subject subject, long id) {
+  private void recount(Subject subject, long id, Consumer<Task> standing) {
     try {
       var outcome =
           parts.recount(
@@ -63,13 +49,11 @@ public final class Recounting implements RecountControl, AutoCloseable {
               subject.experiment(),
               false,
               (events, expected) ->
-                  tasks.put(subject, new Task(id, true, events, expected, null, "")));
-      tasks.put(subject, done(id, outcome));
+                  standing.accept(new Task(id, true, events, expected, null, "")));
+      standing.accept(done(id, outcome));
     } catch (StoreException | SqlException | UncheckedIOException e) {
       log.warn("A recount has failed: experiment={}", subject.experiment(), e);
-      tasks.put(subject, new Task(id, false, 0, 0, null, String.valueOf(e.getMessage())));
-    } finally {
-      busy.set(false);
+      standing.accept(new Task(id, false, 0, 0, null, String.valueOf(e.getMessage())));
     }
   }
 
@@ -81,29 +65,18 @@ public final class Recounting implements RecountControl, AutoCloseable {
   /// Recounts each running experiment that was not since last night, one after the other, and puts
   /// right what differs; does nothing while another recount is running.
   public void recountOfTheNight() {
-    if (busy.compareAndSet(false, true)) {
-      thread.execute(
-          () -> {
-            try {
-              parts.recountOfTheNight();
-            } catch (StoreException | SqlException | UncheckedIOException e) {
-              log.warn("Results are recounted later: {}", e.getMessage());
-            } finally {
-              busy.set(false);
-            }
-          });
-    }
+    jobs.beginQuietly(
+        () -> {
+          try {
+            parts.recountOfTheNight();
+          } catch (StoreException | SqlException | UncheckedIOException e) {
+            log.warn("Results are recounted later: {}", e.getMessage());
+          }
+        });
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
-    try {
-      if (!thread.awaitTermination(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("A recount did not stop in time");
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    jobs.close();
   }
 }

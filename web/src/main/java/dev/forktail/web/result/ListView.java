@@ -1,5 +1,6 @@
 package dev.forktail.web.result;
 
+import dev.forktail.assignment.State;
 import dev.forktail.engine.experiment.StoredExperiment;
 import dev.forktail.engine.result.report.ResultReport;
 import java.util.Comparator;
@@ -11,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the page of all experiments shows.
-record ListView(List<Line> lines) {
+///
+/// @param isNew whether no experiment was decided yet
+record ListView(List<Line> lines, boolean isNew) {
 
   /// @param state `draft`, `running`, …
   /// @param level the CSS class of the verdict
@@ -38,7 +41,15 @@ record ListView(List<Line> lines) {
             .filter(each -> !known.contains(each.key().value()))
             .sorted(Comparator.comparing(StoredExperiment::key))
             .map(ListView::line);
-    return new ListView(Stream.concat(measured, others).toList());
+    return new ListView(
+        Stream.concat(measured, others).toList(), experiments.stream().noneMatch(ListView::isOver));
+  }
+
+  private static boolean isOver(StoredExperiment experiment) {
+    return switch (experiment.experiment().state()) {
+      case State.Decided _, State.Archived _ -> true;
+      case State.Draft _, State.Running _, State.Paused _ -> false;
+    };
   }
 
   private static Line line(ResultReport report, Optional<StoredExperiment> experiment) {

@@ -72,7 +72,8 @@ final class ResultPagesTest {
   void anUnknownExperimentIsSaid() throws Exception {
     assertThat(get("/experiments/other").statusCode()).isEqualTo(404);
     assertThat(get("/experiments/other").body()).contains("There is no experiment of this key.");
-    assertThat(get("/experiments").body()).contains("There is no experiment yet.");
+    assertThat(get("/experiments").body())
+        .contains("There is no experiment yet.", "./forktail aa-check");
   }
 
   @Test

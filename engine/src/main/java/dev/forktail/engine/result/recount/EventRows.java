@@ -1,9 +1,5 @@
 package dev.forktail.engine.result.recount;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.forktail.engine.event.ContextField;
 import dev.forktail.engine.event.Event;
 import dev.forktail.engine.event.EventType;
@@ -11,19 +7,14 @@ import dev.forktail.engine.event.Payload;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.VisitorContext;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the rows of an [EventSelection] as an array of arrays, and hands each on as an event as
-/// soon as it is there.
-final class EventRows extends OutputStream {
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final int ROW_DEPTH = 2;
+/// The rows of an [EventSelection] as events.
+final class EventRows {
   private static final int COLUMNS = 14;
 
   /// By which the events are known here, whose message ids nobody needs.
@@ -31,84 +22,33 @@ final class EventRows extends OutputStream {
 
   private static final Payload NONE = Payload.ofText("{}");
 
-  private final ProjectId project;
-  private final Reader reader;
-  private final JsonParser parser;
-  private final ByteArrayFeeder feeder;
-  private final @Nullable String[] row = new @Nullable String[COLUMNS];
-  private int depth;
-  private int column;
-  private long count;
+  private EventRows() {}
 
   /// Takes an event, the slice in which it is stored, and how many there were with it.
   interface Reader {
     void read(Event event, long slice, long count) throws IOException;
   }
 
-  EventRows(ProjectId project, Reader reader) throws IOException {
-    this.project = project;
-    this.reader = reader;
-    this.parser = JSON.createNonBlockingByteArrayParser();
-    this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+  /// Takes the rows as they are answered.
+  static ValueRows of(ProjectId project, Reader reader) throws IOException {
+    return new ValueRows(
+        COLUMNS,
+        (row, count) -> reader.read(event(project, row), Long.parseLong(text(row, 5)), count));
   }
 
-  /// How many there were.
-  long count() {
-    return count;
-  }
-
-  @Override
-  public void write(int value) throws IOException {
-    write(new byte[] {(byte) value}, 0, 1);
-  }
-
-  @Override
-  public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (length > 0) {
-      feeder.feedInput(bytes, offset, offset + length);
-      for (var token = parser.nextToken();
-          token != null && token != JsonToken.NOT_AVAILABLE;
-          token = parser.nextToken()) {
-        take(token);
-      }
-    }
-  }
-
-  private void take(JsonToken token) throws IOException {
-    switch (token) {
-      case START_ARRAY -> begin();
-      case END_ARRAY -> end();
-      default -> row[column++] = parser.getText();
-      case VALUE_NULL -> row[column++] = null;
-    }
-  }
-
-  private void begin() {
-    depth++;
-    column = 0;
-    Arrays.fill(row, null);
-  }
-
-  private void end() throws IOException {
-    if (depth-- == ROW_DEPTH) {
-      count++;
-      reader.read(event(), Long.parseLong(text(5)), count);
-    }
-  }
-
-  private String text(int index) {
+  private static String text(@Nullable String[] row, int index) {
     return Objects.requireNonNull(row[index], "A row lacks a value");
   }
 
-  private Event event() {
-    var occurred = Instant.EPOCH.plus(Long.parseLong(text(4)), ChronoUnit.MICROS);
+  private static Event event(ProjectId project, @Nullable String[] row) {
+    var occurred = Instant.EPOCH.plus(Long.parseLong(text(row, 4)), ChronoUnit.MICROS);
     var payload = row[13];
     return new Event(
         project,
-        text(12),
-        EventType.valueOf(text(1).toUpperCase(Locale.ROOT)),
+        text(row, 12),
+        EventType.valueOf(text(row, 1).toUpperCase(Locale.ROOT)),
         ID,
-        text(0),
+        text(row, 0),
         row[2],
         row[3],
         null,
@@ -116,10 +56,10 @@ final class EventRows extends OutputStream {
         false,
         occurred,
         payload == null ? NONE : Payload.ofText(payload),
-        context());
+        context(row));
   }
 
-  private VisitorContext context() {
+  private static VisitorContext context(@Nullable String[] row) {
     return new VisitorContext.Draft()
         .put(ContextField.BOT, "true".equals(row[6]) ? true : null)
         .put(ContextField.BROWSER, row[7])

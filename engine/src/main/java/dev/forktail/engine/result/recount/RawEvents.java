@@ -58,7 +58,7 @@ public final class RawEvents {
     var fields = FieldsRead.of(plan, project);
     long expected = expected(fields, project, from(plan));
     try (var rows =
-        new EventRows(
+        EventRows.of(
             project,
             (event, slice, count) -> {
               if (count % TOLD_EVERY == 0) {

@@ -6,9 +6,6 @@ import dev.forktail.engine.result.RunTotals.MetricRow;
 import dev.forktail.statistics.Answer;
 import dev.forktail.statistics.Reason;
 import dev.forktail.statistics.estimate.Estimate;
-import dev.forktail.statistics.estimate.Mean;
-import dev.forktail.statistics.estimate.Proportion;
-import dev.forktail.statistics.estimate.Ratio;
 import dev.forktail.statistics.sums.Sums;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -67,11 +64,6 @@ final class MetricSums {
   }
 
   private Answer<Estimate> estimate(Sums sums) {
-    return switch (quantity) {
-      case Quantity.Conversion _, Quantity.Funnel _, Quantity.Retention _ -> Proportion.of(sums);
-      case Quantity.Count _, Quantity.Sum _, Quantity.Distinct _ -> Mean.of(sums);
-      case Quantity.Ratio _ -> Ratio.of(sums);
-      case Quantity.Quantile _ -> Answer.unknown(Reason.NOT_COMPUTED);
-    };
+    return Estimates.of(quantity, sums);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.forktail.engine.result.aacheck;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.forktail.web.aacheck;
+
+import org.jspecify.annotations.NullMarked;
