@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -69,7 +70,7 @@ public final class AaChecks {
   }
 
   private void read(ProjectId project, ResultPlan plan, PastUnits units, Listener listener) {
-    try (var recount = Recount.begin(plan, work)) {
+    try (var recount = Recount.begin(plan, Set.of(), work)) {
       events.read(
           plan,
           project,

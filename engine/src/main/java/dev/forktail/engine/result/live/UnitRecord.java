@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is kept of a unit: the events that count, as members. Of a visitor whose user is known only
-/// who that is: what the visitor did is a member of the user.
+/// who that is: what the visitor did is a member of the user. Of a unit that is forgotten only that
+/// is kept.
 public final class UnitRecord {
   /// Of more users than these that were named together with one visitor those named last are
   /// forgotten.
@@ -15,6 +16,7 @@ public final class UnitRecord {
   private final UnitKey key;
   private final List<Naming> namings;
   private final List<Member> members;
+  private boolean forgotten;
 
   UnitRecord(UnitKey key, List<Naming> namings, List<Member> members) {
     this.key = key;
@@ -24,6 +26,25 @@ public final class UnitRecord {
 
   public static UnitRecord of(UnitKey key) {
     return new UnitRecord(key, List.of(), List.of());
+  }
+
+  /// One of which nothing is known, for good.
+  static UnitRecord forgotten(UnitKey key) {
+    var record = of(key);
+    record.forget();
+    return record;
+  }
+
+  /// Whether nothing may be known of it.
+  public boolean isForgotten() {
+    return forgotten;
+  }
+
+  /// Drops all that is known, for good.
+  void forget() {
+    forgotten = true;
+    namings.clear();
+    members.clear();
   }
 
   public UnitKey key() {
@@ -37,14 +58,16 @@ public final class UnitRecord {
 
   /// Whether it must be kept however old it is.
   public boolean isLasting() {
-    return !namings.isEmpty()
+    return forgotten
+        || !namings.isEmpty()
         || members.stream()
             .anyMatch(member -> !member.seen().isEmpty() || member.joinedSlice() != Member.ALWAYS);
   }
 
   /// Whether nothing is known.
   public boolean isEmpty() {
-    return namings.isEmpty()
+    return !forgotten
+        && namings.isEmpty()
         && members.stream().allMatch(member -> member.seen().isEmpty() && member.facts().isEmpty());
   }
 

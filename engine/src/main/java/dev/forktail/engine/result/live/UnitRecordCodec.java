@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class UnitRecordCodec {
   private static final int VERSION = 1;
 
+  /// Of a unit that is forgotten nothing follows.
+  private static final int FORGOTTEN = 2;
+
   private UnitRecordCodec() {}
 
   public static byte[] encode(UnitRecord record) {
+    if (record.isForgotten()) {
+      return new byte[] {FORGOTTEN};
+    }
     var bytes = new ByteArrayOutputStream(256);
     try (var out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
@@ -83,6 +89,9 @@ public final class UnitRecordCodec {
   public static UnitRecord decode(UnitKey key, byte[] bytes) {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readByte();
+      if (version == FORGOTTEN) {
+        return UnitRecord.forgotten(key);
+      }
       if (version != VERSION) {
         throw new IllegalArgumentException("A record of a unit has the version " + version);
       }

@@ -9,9 +9,12 @@ import dev.forktail.statistics.sums.Sums;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Records of units and totals in memory, for one thread: each call is there for good.
 public final class InMemoryUnitRecords implements UnitRecords {
@@ -37,6 +40,14 @@ public final class InMemoryUnitRecords implements UnitRecords {
   public void add(SortedMap<TotalKey, Sums> changes) {
     changes.forEach((key, sums) -> totals.merge(key, sums, Sums::plus));
     totals.values().removeIf(sums -> sums.equals(Sums.none(sums.width())));
+  }
+
+  /// Units that count nowhere.
+  public Set<UnitKey> forgotten() {
+    return lock(new TreeSet<>(records.keySet())).values().stream()
+        .filter(UnitRecord::isForgotten)
+        .map(UnitRecord::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// All totals that are not nothing.

@@ -12,14 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// The totals of a plan, from all observations at once: these are put in order by unit, on disk,
 /// and each unit is gone through once. Nothing is ever taken back, so nothing of how totals follow
 /// the events as they come is needed.
 ///
-/// Memory is bounded by what one unit has done; disk by all observations, twice, at about 60 bytes
-/// each.
+/// Memory is bounded by what one unit has done, and the ids of those that are forgotten; disk by
+/// all observations, twice, at about 60 bytes each.
 ///
 /// - **Failure.** [IOException]: the disk.
 /// - **Threads.** For one at a time.
@@ -27,12 +28,15 @@ public final class Recount implements AutoCloseable {
   private static final long HELD_BYTES_MAX = 16L << 20;
 
   private final ResultPlan plan;
+  private final Set<UnitKey> forgotten;
   private final Path folder;
   private final UnitParts byId;
   private final UnitParts byUnit;
 
-  private Recount(ResultPlan plan, Path folder, UnitParts byId, UnitParts byUnit) {
+  private Recount(
+      ResultPlan plan, Set<UnitKey> forgotten, Path folder, UnitParts byId, UnitParts byUnit) {
     this.plan = plan;
+    this.forgotten = forgotten;
     this.folder = folder;
     this.byId = byId;
     this.byUnit = byUnit;
@@ -40,15 +44,19 @@ public final class Recount implements AutoCloseable {
 
   /// One of no observation yet.
   ///
+  /// @param forgotten units that count nowhere, nor do those that turn out to be theirs
   /// @param folder of nobody else, deleted in the end; what a killed one has left in it goes
-  public static Recount begin(ResultPlan plan, Path folder) throws IOException {
-    return begin(plan, folder, HELD_BYTES_MAX);
+  public static Recount begin(ResultPlan plan, Set<UnitKey> forgotten, Path folder)
+      throws IOException {
+    return begin(plan, forgotten, folder, HELD_BYTES_MAX);
   }
 
-  static Recount begin(ResultPlan plan, Path folder, long heldBytesMax) throws IOException {
+  static Recount begin(ResultPlan plan, Set<UnitKey> forgotten, Path folder, long heldBytesMax)
+      throws IOException {
     delete(folder);
     return new Recount(
         plan,
+        forgotten,
         folder,
         UnitParts.create(folder.resolve("ids"), heldBytesMax),
         UnitParts.create(folder.resolve("units"), heldBytesMax));
@@ -93,14 +101,18 @@ public final class Recount implements AutoCloseable {
     var owners = new Ownership();
     rows.forEach(
         placed -> {
-          if (placed.observation() instanceof Observation.Named named) {
+          if (placed.observation() instanceof Observation.Named named
+              && !forgotten.contains(named.visitor())) {
             owners.add(named);
           }
         });
     rows.forEach(
         placed -> {
           if (!(placed.observation() instanceof Observation.Named)) {
-            byUnit.add(new Placed(owners.placeOf(placed.place().member()), placed.observation()));
+            var place = owners.placeOf(placed.place().member());
+            if (!forgotten.contains(place.member()) && !forgotten.contains(place.unit())) {
+              byUnit.add(new Placed(place, placed.observation()));
+            }
           }
         });
   }

@@ -68,7 +68,7 @@ public final class ResultRecounts {
     var plan = standing.plan();
     long count;
     SortedMap<TotalKey, Sums> recounted;
-    try (var recount = Recount.begin(plan, work)) {
+    try (var recount = Recount.begin(plan, standing.forgotten(), work)) {
       count = events.read(plan, project, snapshot, recount::add, progress);
       recounted = recount.totals();
     }

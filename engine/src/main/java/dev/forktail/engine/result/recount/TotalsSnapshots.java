@@ -5,8 +5,10 @@ import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.query.EventSnapshots.EventSnapshot;
 import dev.forktail.engine.result.live.ResultPlan;
 import dev.forktail.engine.result.live.TotalKey;
+import dev.forktail.engine.result.live.UnitKey;
 import dev.forktail.statistics.sums.Sums;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// The event database as it is at one moment, with the totals that follow the events.
@@ -32,5 +34,7 @@ public interface TotalsSnapshots {
   /// @param plan of this run alone
   /// @param filled the share of the events from before it was measured that are in them; below 1
   ///   there is nothing to compare yet
-  record Standing(ResultPlan plan, double filled, SortedMap<TotalKey, Sums> totals) {}
+  /// @param forgotten units that count nowhere
+  record Standing(
+      ResultPlan plan, double filled, SortedMap<TotalKey, Sums> totals, Set<UnitKey> forgotten) {}
 }

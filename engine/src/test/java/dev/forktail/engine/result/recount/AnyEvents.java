@@ -152,6 +152,11 @@ public final class AnyEvents {
             .formatted(own, random.nextInt(4)));
   }
 
+  /// Somebody of whom there may be events.
+  static String anyId(Random random) {
+    return random.nextBoolean() ? "u" + random.nextInt(6) : "v" + random.nextInt(12);
+  }
+
   private String user() {
     return "u" + random.nextInt(6);
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forktail.engine.result.live.LiveResults;
 import dev.forktail.engine.result.live.Observation;
 import dev.forktail.engine.result.live.Observations;
+import dev.forktail.engine.result.live.ResultPlan;
 import dev.forktail.engine.result.live.TotalKey;
+import dev.forktail.engine.result.live.UnitKey;
 import dev.forktail.engine.result.memory.InMemoryUnitRecords;
 import dev.forktail.engine.result.recount.AnyEvents.Stored;
 import dev.forktail.statistics.sums.Sums;
@@ -13,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -43,6 +47,35 @@ class RecountTest {
     Collections.shuffle(events, random);
 
     assertThat(recounted(events, HELD_BYTES)).isEqualTo(live).isNotEmpty();
+  }
+
+  /// Whoever is forgotten counts nowhere, with all that turns out to be theirs, whatever comes
+  /// before and afterwards.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whoIsForgottenCountsNowhere(int seed) throws IOException {
+    var random = new Random(seed);
+    var events = new AnyEvents(random).some(300);
+    var records = new InMemoryUnitRecords();
+    var asked = new HashSet<UnitKey>();
+    for (int from = 0; from < events.size(); from += 20) {
+      LiveResults.apply(plan(), observed(events.subList(from, from + 20)), records, 0);
+      if (random.nextInt(3) == 0) {
+        var key = UnitKey.of(AnyEvents.PROJECT, "person", AnyEvents.anyId(random));
+        asked.add(key);
+        LiveResults.forget(plan(), List.of(key), records, 0);
+      }
+    }
+
+    assertThat(records.forgotten()).containsAll(asked);
+    assertThat(LiveResults.forget(plan(), asked, records, 0)).isZero();
+    assertThat(records.totals())
+        .isEqualTo(recounted(events, records.forgotten(), HELD_BYTES))
+        .isNotEmpty();
+  }
+
+  private static ResultPlan plan() {
+    return AnyEvents.plan();
   }
 
   @Test
@@ -89,7 +122,13 @@ class RecountTest {
 
   private SortedMap<TotalKey, Sums> recounted(List<Stored> events, long heldBytesMax)
       throws IOException {
-    try (var recount = Recount.begin(AnyEvents.plan(), folder.resolve("work"), heldBytesMax)) {
+    return recounted(events, Set.of(), heldBytesMax);
+  }
+
+  private SortedMap<TotalKey, Sums> recounted(
+      List<Stored> events, Set<UnitKey> forgotten, long heldBytesMax) throws IOException {
+    try (var recount =
+        Recount.begin(AnyEvents.plan(), forgotten, folder.resolve("work"), heldBytesMax)) {
       for (var observation : observed(events)) {
         recount.add(observation);
       }
