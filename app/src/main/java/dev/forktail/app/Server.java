@@ -15,6 +15,7 @@ import dev.forktail.app.recount.EventReading;
 import dev.forktail.app.recount.RecountParts;
 import dev.forktail.app.recount.Recounting;
 import dev.forktail.app.results.Measuring;
+import dev.forktail.app.results.PersonForgetting;
 import dev.forktail.app.results.ResultServing;
 import dev.forktail.engine.export.LakeRoot;
 import dev.forktail.engine.ingest.DiskBudget;
@@ -34,6 +35,7 @@ import dev.forktail.postgres.project.PostgresProjectCatalog;
 import dev.forktail.postgres.query.PostgresDimensionRollups;
 import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.query.PostgresRollups;
+import dev.forktail.postgres.result.PostgresForgetting;
 import dev.forktail.postgres.result.PostgresResultTotals;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.web.http.WebConfig;
@@ -215,7 +217,10 @@ final class Server implements AutoCloseable {
             querying,
             experimenting,
             facts,
-            new ResultServing(totals),
+            new ResultServing(
+                totals,
+                new PersonForgetting(
+                    querying.queries(), new PostgresForgetting(storage.database()))),
             recounting,
             aaChecking,
             notices,

@@ -64,10 +64,25 @@ final class RecountIT {
     assertThat(recount(same)).as(() -> same + server.logTail()).isZero();
     assertThat(same.toString()).contains("to the last digit").contains("events=" + 3 * VISITORS);
 
+    assertThat(client.post("/api/results/forget", "{\"userId\":\"u7\"}").body())
+        .as("of u7 and v7, persons and visitors")
+        .isEqualTo("{\"forgotten\":4}");
+    server.stop();
+    server.start();
+    client.store(List.of(again("late7", 7), again("late8", 8)));
+    assertThat(client.get("/api/experiments/shop/results")).contains("\"units\":99,");
+    var forgotten = new StringWriter();
+    assertThat(recount(forgotten)).as(() -> forgotten + server.logTail()).isZero();
+
     change("UPDATE result_total SET units = units + 1 WHERE arm = 1 AND dimension = 0");
     var different = new StringWriter();
     assertThat(recount(different)).as(different::toString).isEqualTo(1);
     assertThat(different.toString()).contains("rows=2").contains("units b ").contains("revenue b ");
+  }
+
+  /// An order of a visitor who is known by now.
+  private static byte[] again(String id, int visitor) {
+    return line("order", visitor).replace("order" + visitor, id).getBytes(UTF_8);
   }
 
   private int recount(StringWriter out) {

@@ -53,7 +53,7 @@ final class ResultsCommandTest {
     var routes = new Routes();
     var clock = InstantSource.fixed(AS_OF.plusMillis(250));
     var gate = Gate.of(new LiveAccess.WithKey(), keys, new SecureRandom(), clock);
-    new ResultServing(new HeldResultTotals().hold(totals()))
+    new ResultServing(new HeldResultTotals().hold(totals()), (_, _) -> 0)
         .addTo(new ResultServing.Room(routes, pages, keys, gate), _ -> List.of(), clock);
     return WebServer.open(WebConfig.on("127.0.0.1", 0, 1), routes, System::nanoTime);
   }

@@ -10,6 +10,7 @@ import dev.forktail.engine.facts.FactRows;
 import dev.forktail.engine.result.Run;
 import dev.forktail.engine.result.live.PlannedRun;
 import dev.forktail.engine.result.live.ResultPlan;
+import dev.forktail.engine.result.live.UnitKey;
 import dev.forktail.engine.result.plan.PlannedTotals;
 import dev.forktail.engine.result.recount.TotalsSnapshots;
 import dev.forktail.postgres.PostgresDatabase;
@@ -21,9 +22,13 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /// Events and totals as one transaction sees them.
 public final class PostgresTotalsSnapshots implements TotalsSnapshots {
+  private static final String FORGOTTEN = "SELECT id FROM unit_record WHERE forgotten";
+
   private final PostgresDatabase database;
 
   public PostgresTotalsSnapshots(PostgresDatabase database) {
@@ -69,7 +74,19 @@ public final class PostgresTotalsSnapshots implements TotalsSnapshots {
               List.of(run),
               plan.tracks().stream().filter(track -> tracks.contains(track.id())).toList());
       double filled = new PlannedTotals(run, Histories.all(connection)).filled();
-      return new Standing(own, filled, PostgresResultTotals.sums(connection, run));
+      return new Standing(
+          own, filled, PostgresResultTotals.sums(connection, run), forgotten(connection));
+    }
+
+    private static Set<UnitKey> forgotten(Connection connection) throws SQLException {
+      try (var statement = connection.createStatement();
+          var rows = statement.executeQuery(FORGOTTEN)) {
+        var forgotten = new HashSet<UnitKey>();
+        while (rows.next()) {
+          forgotten.add(UnitKey.of(rows.getObject(1, UUID.class)));
+        }
+        return forgotten;
+      }
     }
 
     @Override

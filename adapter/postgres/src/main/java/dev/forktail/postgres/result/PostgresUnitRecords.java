@@ -28,15 +28,17 @@ public final class PostgresUnitRecords implements UnitRecords {
   private static final String UPDATE =
       """
       UPDATE unit_record AS kept SET slice = greatest(kept.slice, ?), lasting = next.lasting,
-        record = next.record
-      FROM unnest(?::uuid[], ?::boolean[], ?::bytea[]) AS next (id, lasting, record)
+        forgotten = next.forgotten, record = next.record
+      FROM unnest(?::uuid[], ?::boolean[], ?::boolean[], ?::bytea[])
+        AS next (id, lasting, forgotten, record)
       WHERE kept.id = next.id
       """;
   private static final String INSERT =
       """
-      INSERT INTO unit_record (id, slice, lasting, record)
-      SELECT id, ?, lasting, record
-      FROM unnest(?::uuid[], ?::boolean[], ?::bytea[]) AS next (id, lasting, record)
+      INSERT INTO unit_record (id, slice, lasting, forgotten, record)
+      SELECT id, ?, lasting, forgotten, record
+      FROM unnest(?::uuid[], ?::boolean[], ?::boolean[], ?::bytea[])
+        AS next (id, lasting, forgotten, record)
       ON CONFLICT DO NOTHING
       """;
 

@@ -16,6 +16,7 @@ import dev.forktail.engine.result.memory.InMemoryUnitRecords;
 import dev.forktail.engine.result.plan.ResultPlans.StoredEvent;
 import dev.forktail.engine.result.plan.ResultUpkeep;
 import dev.forktail.engine.result.plan.StoredEvents;
+import dev.forktail.engine.result.recount.Recount;
 import dev.forktail.postgres.DatabaseExtension;
 import dev.forktail.postgres.StoreTables;
 import dev.forktail.postgres.TestDatabase;
@@ -23,6 +24,8 @@ import dev.forktail.postgres.event.PostgresEventStore;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.postgres.slice.SealConfig;
 import dev.forktail.statistics.sums.Sums;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +46,7 @@ final class PostgresResultsIT {
       new SealConfig(
           120_000, Duration.ofHours(24), 1_000_000, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+  @TempDir private Path folder;
   private final TestDatabase database;
   private final PostgresEventStore store;
   private final PostgresResultPlans plans;
@@ -160,6 +165,47 @@ final class PostgresResultsIT {
     }
 
     assertTotalsAreThoseOfStoredEvents();
+  }
+
+  /// Before, between and after its events, also those that are added from earlier slices.
+  @ParameterizedTest
+  @ValueSource(longs = {15, 16})
+  void whoIsForgottenCountsNowhere(long seed) throws IOException {
+    var random = new Random(seed);
+    storeAny(random, 100);
+    seal();
+    var run = run(ShopEvents.metrics());
+    plans.measure(List.of(run));
+    storeAny(random, 100);
+    var forgetting = new PostgresForgetting(database.database());
+    var people = shop.all().stream().map(PostgresResultsIT::someId).distinct().limit(4).toList();
+    assertThat(forgetting.forget(ShopEvents.PROJECT, people.subList(0, 2))).isPositive();
+    var upkeep = new ResultUpkeep(plans, storedEvents(11));
+    while (upkeep.step(List.of(run))) {
+      storeAny(random, 5);
+    }
+
+    assertThat(forgetting.forget(ShopEvents.PROJECT, people)).isPositive();
+    storeAny(random, 50);
+    assertThat(forgetting.forget(ShopEvents.PROJECT, people)).isZero();
+
+    var plan = plan();
+    var observations = new Observations(plan);
+    stored.forEach(event -> observations.read(event.event(), event.slice()));
+    try (var snapshot = new PostgresTotalsSnapshots(database.database()).open()) {
+      var standing = snapshot.find(ShopEvents.PROJECT, run.experiment()).orElseThrow();
+      assertThat(standing.forgotten()).hasSizeGreaterThanOrEqualTo(people.size());
+      try (var recount = Recount.begin(plan, standing.forgotten(), folder.resolve("work"))) {
+        for (var observation : observations.found()) {
+          recount.add(observation);
+        }
+        assertThat(totals()).isEqualTo(recount.totals()).isNotEmpty();
+      }
+    }
+  }
+
+  private static String someId(Event event) {
+    return event.userId() != null ? event.userId() : String.valueOf(event.anonymousId());
   }
 
   @Test
