@@ -12,6 +12,8 @@ import dev.forktail.app.notices.Notices;
 import dev.forktail.app.query.Querying;
 import dev.forktail.app.recount.RecountParts;
 import dev.forktail.app.recount.Recounting;
+import dev.forktail.app.recount.RunEvents;
+import dev.forktail.app.results.HourlyComputing;
 import dev.forktail.app.results.Measuring;
 import dev.forktail.app.results.ResultServing;
 import dev.forktail.engine.export.LakeRoot;
@@ -22,6 +24,7 @@ import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyMaker;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
+import dev.forktail.engine.result.hourly.TotalsWithHourly;
 import dev.forktail.engine.slice.SliceCatalog;
 import dev.forktail.postgres.PostgresConfig;
 import dev.forktail.postgres.PostgresDatabase;
@@ -32,6 +35,7 @@ import dev.forktail.postgres.project.PostgresProjectCatalog;
 import dev.forktail.postgres.query.PostgresDimensionRollups;
 import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.query.PostgresRollups;
+import dev.forktail.postgres.result.PostgresHourlyRecords;
 import dev.forktail.postgres.result.PostgresResultTotals;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.web.http.WebConfig;
@@ -148,14 +152,22 @@ final class Server implements AutoCloseable {
             folder.query(),
             storage.database(),
             LakeRoot.of(config.export().lake()));
+    var runEvents = runEvents(config, folder, storage.database());
     var measuring =
         shutdown.add(
             "results",
-            Measuring.of(experimenting::definitions, storage.database(), querying.queries()));
-    var recounting = shutdown.add("recounts", recounting(config, folder, storage.database()));
+            Measuring.of(
+                experimenting::definitions,
+                storage.database(),
+                querying.queries(),
+                hourly(config, folder, runEvents, storage.database())));
+    var recounting = shutdown.add("recounts", recounting(folder, runEvents, storage.database()));
     var notices = shutdown.add("notices", notices(config, experimenting));
     notices.start();
-    var totals = new PostgresResultTotals(storage.database());
+    var totals =
+        new TotalsWithHourly(
+            new PostgresResultTotals(storage.database()),
+            new PostgresHourlyRecords(storage.database()));
     var deciding = shutdown.add("watch", experimenting.deciding(totals, notices));
     deciding.start();
     var canary = canary(config, canaryKeys, storage.database(), exporting);
@@ -241,16 +253,26 @@ final class Server implements AutoCloseable {
             connection -> writeServerFile(folder, connection, file)));
   }
 
-  private static Recounting recounting(
+  private static RunEvents runEvents(
       ServerConfig config, DataFolder folder, PostgresDatabase database) {
+    return new RunEvents(
+        config.query(),
+        config.export().plan().longestQuery(),
+        folder.runEvents(),
+        database,
+        LakeRoot.of(config.export().lake()));
+  }
+
+  private static HourlyComputing hourly(
+      ServerConfig config, DataFolder folder, RunEvents events, PostgresDatabase database) {
+    var clock = InstantSource.system();
+    return new HourlyComputing(config.hourlyEvery(), events, database, folder.hourly(), clock);
+  }
+
+  private static Recounting recounting(
+      DataFolder folder, RunEvents events, PostgresDatabase database) {
     return new Recounting(
-        new RecountParts(
-            config.query(),
-            config.export().plan().longestQuery(),
-            folder.recount(),
-            database,
-            LakeRoot.of(config.export().lake()),
-            InstantSource.system()));
+        new RecountParts(events, folder.recount(), database, InstantSource.system()));
   }
 
   private static Notices notices(ServerConfig config, Experimenting experimenting) {
