@@ -15,6 +15,7 @@ import dev.forktail.postgres.export.PostgresPromotedProperties;
 import dev.forktail.postgres.query.PostgresEventSnapshots;
 import dev.forktail.postgres.query.PostgresSqlViews;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,13 +60,23 @@ public final class RunEvents {
 
   /// What `reading` makes of them.
   public <T> T read(Function<RawEvents, T> reading) {
-    turn.lock();
+    awaitTurn();
     try (var children = ChildPool.open(childConfig())) {
       return reading.apply(new RawEvents(queries(children), timeMax));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot prepare DuckDB: folder=" + folder, e);
     } finally {
       turn.unlock();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(
+          new InterruptedIOException("Stopped while others read events: folder=" + folder));
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /// What a whole server computes by the hour, here every other second.
 @TestInstance(Lifecycle.PER_CLASS)
 final class HourlyResultsIT {
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(5);
   private static final int VISITORS = 240;
 
   private final Workshop workshop = new Workshop("hourly");
