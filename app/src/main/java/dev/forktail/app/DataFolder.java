@@ -82,6 +82,16 @@ final class DataFolder implements AutoCloseable {
     return path.resolve("aa-check");
   }
 
+  /// Where DuckDB works when it reads all events of runs.
+  Path runEvents() {
+    return path.resolve("run-events");
+  }
+
+  /// Where results are computed by the hour.
+  Path hourly() {
+    return path.resolve("hourly");
+  }
+
   /// Where recounts of results work.
   Path recount() {
     return path.resolve("recount");

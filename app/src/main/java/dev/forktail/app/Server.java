@@ -11,9 +11,10 @@ import dev.forktail.app.lake.ExportRoom;
 import dev.forktail.app.lake.Exporting;
 import dev.forktail.app.notices.Notices;
 import dev.forktail.app.query.Querying;
-import dev.forktail.app.recount.EventReading;
 import dev.forktail.app.recount.RecountParts;
 import dev.forktail.app.recount.Recounting;
+import dev.forktail.app.recount.RunEvents;
+import dev.forktail.app.results.HourlyComputing;
 import dev.forktail.app.results.Measuring;
 import dev.forktail.app.results.PersonForgetting;
 import dev.forktail.app.results.ResultServing;
@@ -25,6 +26,7 @@ import dev.forktail.engine.project.FirstStart;
 import dev.forktail.engine.project.KeyMaker;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
+import dev.forktail.engine.result.hourly.TotalsWithHourly;
 import dev.forktail.engine.slice.SliceCatalog;
 import dev.forktail.postgres.PostgresConfig;
 import dev.forktail.postgres.PostgresDatabase;
@@ -36,6 +38,7 @@ import dev.forktail.postgres.query.PostgresDimensionRollups;
 import dev.forktail.postgres.query.PostgresEventQueries;
 import dev.forktail.postgres.query.PostgresRollups;
 import dev.forktail.postgres.result.PostgresForgetting;
+import dev.forktail.postgres.result.PostgresHourlyRecords;
 import dev.forktail.postgres.result.PostgresResultTotals;
 import dev.forktail.postgres.slice.PostgresSliceCatalog;
 import dev.forktail.web.http.WebConfig;
@@ -152,24 +155,25 @@ final class Server implements AutoCloseable {
             folder.query(),
             storage.database(),
             LakeRoot.of(config.export().lake()));
+    var runEvents = runEvents(config, folder, storage.database());
     var measuring =
         shutdown.add(
             "results",
-            Measuring.of(experimenting::definitions, storage.database(), querying.queries()));
-    var reading =
-        new EventReading(
-            config.query(),
-            folder.recount(),
-            storage.database(),
-            LakeRoot.of(config.export().lake()));
-    var recounting =
-        shutdown.add("recounts", recounting(config, reading, folder, storage.database()));
+            Measuring.of(
+                experimenting::definitions,
+                storage.database(),
+                querying.queries(),
+                hourly(config, folder, runEvents, storage.database())));
+    var recounting = shutdown.add("recounts", recounting(folder, runEvents, storage.database()));
     var aaChecking =
         shutdown.add(
-            "A/A checks", aaChecking(config, reading, folder, storage.database(), experimenting));
+            "A/A checks", aaChecking(folder, runEvents, storage.database(), experimenting));
     var notices = shutdown.add("notices", notices(config, experimenting));
     notices.start();
-    var totals = new PostgresResultTotals(storage.database());
+    var totals =
+        new TotalsWithHourly(
+            new PostgresResultTotals(storage.database()),
+            new PostgresHourlyRecords(storage.database()));
     var deciding = shutdown.add("watch", experimenting.deciding(totals, notices));
     deciding.start();
     var canary = canary(config, canaryKeys, storage.database(), exporting);
@@ -259,30 +263,32 @@ final class Server implements AutoCloseable {
             connection -> writeServerFile(folder, connection, file)));
   }
 
+  private static RunEvents runEvents(
+      ServerConfig config, DataFolder folder, PostgresDatabase database) {
+    return new RunEvents(
+        config.query(),
+        config.export().plan().longestQuery(),
+        folder.runEvents(),
+        database,
+        LakeRoot.of(config.export().lake()));
+  }
+
+  private static HourlyComputing hourly(
+      ServerConfig config, DataFolder folder, RunEvents events, PostgresDatabase database) {
+    var clock = InstantSource.system();
+    return new HourlyComputing(config.hourlyEvery(), events, database, folder.hourly(), clock);
+  }
+
   private static Recounting recounting(
-      ServerConfig config, EventReading events, DataFolder folder, PostgresDatabase database) {
+      DataFolder folder, RunEvents events, PostgresDatabase database) {
     return new Recounting(
-        new RecountParts(
-            events,
-            config.export().plan().longestQuery(),
-            folder.recount().resolve("units"),
-            database,
-            InstantSource.system()));
+        new RecountParts(events, folder.recount(), database, InstantSource.system()));
   }
 
   private static AaChecking aaChecking(
-      ServerConfig config,
-      EventReading events,
-      DataFolder folder,
-      PostgresDatabase database,
-      Experimenting experimenting) {
+      DataFolder folder, RunEvents events, PostgresDatabase database, Experimenting experimenting) {
     return new AaChecking(
-        events,
-        database,
-        experimenting::metrics,
-        config.export().plan().longestQuery(),
-        folder.aaCheck(),
-        InstantSource.system());
+        events, database, experimenting::metrics, folder.aaCheck(), InstantSource.system());
   }
 
   private static Notices notices(ServerConfig config, Experimenting experimenting) {

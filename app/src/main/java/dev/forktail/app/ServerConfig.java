@@ -33,6 +33,7 @@ import java.util.Map;
 /// @param diskReserveBytes what stays free on the disks of data folder and lake; files of the lake
 ///   may take half of it, since only what is in the lake can leave PostgreSQL
 /// @param plugins where jars with strategies for experiments may be
+/// @param hourlyEvery how often results are computed that need all events at once; zero: never
 /// @param canaryEvery how long after each canary the next one follows; zero: none
 record ServerConfig(
     boolean demo,
@@ -52,6 +53,7 @@ record ServerConfig(
     PromotedSetting promoted,
     QuerySettings query,
     RollupRetention rollups,
+    Duration hourlyEvery,
     Duration canaryEvery,
     ContextSettings context,
     Database database,
@@ -116,7 +118,8 @@ record ServerConfig(
         new RollupRetention(
             settings.duration("rollups.minute-retention", "7d"),
             settings.duration("rollups.retention", "90d")),
-        canaryEvery(settings.duration("canary.every", "10s")),
+        everyOrNever(settings, "results.hourly.every", "1h"),
+        everyOrNever(settings, "canary.every", "10s"),
         ContextSettings.of(settings),
         database(settings),
         experiments(settings),
@@ -165,9 +168,10 @@ record ServerConfig(
         settings.integer("query.at-once", 16));
   }
 
-  private static Duration canaryEvery(Duration every) {
+  private static Duration everyOrNever(Settings settings, String key, String fallback) {
+    var every = settings.duration(key, fallback);
     if (!every.isZero() && every.toSeconds() < 1) {
-      throw new IllegalArgumentException("canary.every must be 0s or at least 1s: " + every);
+      throw new IllegalArgumentException(key + " must be 0s or at least 1s: " + every);
     }
     return every;
   }

@@ -20,7 +20,7 @@ import org.flywaydb.core.api.FlywayException;
 record Migrations(String database, String folder, String newest, String history) {
   static final Migrations EVENT =
       new Migrations(
-          "event database", "dev/forktail/postgres/migration", "015", "flyway_schema_history");
+          "event database", "dev/forktail/postgres/migration", "016", "flyway_schema_history");
   static final Migrations PRODUCT =
       new Migrations(
           "product database",

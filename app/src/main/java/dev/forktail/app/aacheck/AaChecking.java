@@ -1,7 +1,7 @@
 package dev.forktail.app.aacheck;
 
 import dev.forktail.app.LongJobs;
-import dev.forktail.app.recount.EventReading;
+import dev.forktail.app.recount.RunEvents;
 import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.metric.Metric;
@@ -18,7 +18,6 @@ import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.query.PostgresEventSnapshots;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -31,27 +30,23 @@ import org.slf4j.LoggerFactory;
 public final class AaChecking implements AaCheckControl, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AaChecking.class);
 
-  private final EventReading events;
+  private final RunEvents events;
   private final PostgresDatabase database;
   private final Supplier<MetricCatalog> metrics;
-  private final Duration timeMax;
   private final Path work;
   private final InstantSource clock;
   private final LongJobs<ProjectId, Task> jobs = new LongJobs<>("aa-check");
 
-  /// @param timeMax how long reading may take: no longer than files stay for whoever reads them
   /// @param work a folder of nobody else
   public AaChecking(
-      EventReading events,
+      RunEvents events,
       PostgresDatabase database,
       Supplier<MetricCatalog> metrics,
-      Duration timeMax,
       Path work,
       InstantSource clock) {
     this.events = events;
     this.database = database;
     this.metrics = metrics;
-    this.timeMax = timeMax;
     this.work = work;
     this.clock = clock;
   }
@@ -84,8 +79,8 @@ public final class AaChecking implements AaCheckControl, AutoCloseable {
 
   private AaCheckOutcome check(ProjectId project, AaCheckRequest request, Listener listener) {
     var wanted = wanted(metrics.get().list(project), request);
-    return events.read(
-        queries -> {
+    return events.ask(
+        (queries, timeMax) -> {
           var past = new StoredPast(queries, new PostgresEventSnapshots(database), timeMax);
           return new AaChecks(past, work, ReportSettings.standard(), clock)
               .check(project, request, wanted, listener);

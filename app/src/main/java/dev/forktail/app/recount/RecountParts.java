@@ -2,7 +2,6 @@ package dev.forktail.app.recount;
 
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.engine.event.ProjectId;
-import dev.forktail.engine.query.SqlQueries;
 import dev.forktail.engine.result.Run;
 import dev.forktail.engine.result.recount.RawEvents;
 import dev.forktail.engine.result.recount.RecountDiary;
@@ -13,36 +12,27 @@ import dev.forktail.postgres.PostgresDatabase;
 import dev.forktail.postgres.result.PostgresRecountDiary;
 import dev.forktail.postgres.result.PostgresTotalsSnapshots;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What recounts are made of.
+/// What recounts are made of: the event database and the events of runs.
 public final class RecountParts {
   private static final Logger log = LoggerFactory.getLogger(RecountParts.class);
 
   /// UTC: when most of a day's late events are there and few people watch.
   private static final int NIGHT_HOUR = 3;
 
-  private final EventReading events;
-  private final Duration timeMax;
+  private final RunEvents events;
   private final Path work;
   private final PostgresDatabase database;
   private final InstantSource clock;
 
-  /// @param timeMax of one recount: no longer than files stay for whoever has begun to read
   /// @param work a folder of nobody else
-  public RecountParts(
-      EventReading events,
-      Duration timeMax,
-      Path work,
-      PostgresDatabase database,
-      InstantSource clock) {
+  public RecountParts(RunEvents events, Path work, PostgresDatabase database, InstantSource clock) {
     this.events = events;
-    this.timeMax = timeMax;
     this.work = work;
     this.database = database;
     this.clock = clock;
@@ -50,7 +40,7 @@ public final class RecountParts {
 
   RecountOutcome recount(
       ProjectId project, ExperimentKey experiment, boolean repair, RecountProgress progress) {
-    return events.read(queries -> recounts(queries).recount(project, experiment, repair, progress));
+    return events.read(raw -> recounts(raw).recount(project, experiment, repair, progress));
   }
 
   void recountOfTheNight() {
@@ -96,11 +86,8 @@ public final class RecountParts {
     }
   }
 
-  private ResultRecounts recounts(SqlQueries queries) {
+  private ResultRecounts recounts(RawEvents raw) {
     return new ResultRecounts(
-        new PostgresTotalsSnapshots(database),
-        new RawEvents(queries, timeMax),
-        new PostgresRecountDiary(database),
-        work);
+        new PostgresTotalsSnapshots(database), raw, new PostgresRecountDiary(database), work);
   }
 }

@@ -11,7 +11,7 @@ import dev.forktail.postgres.result.PostgresResultPlans;
 import dev.forktail.web.health.Health.Component;
 import dev.forktail.web.health.Health.Status;
 import java.time.Duration;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 
 /// Has the event side measure what the product side defines, on a thread of its own: what is new
@@ -27,25 +27,38 @@ public final class Measuring implements AutoCloseable {
   private final Supplier<Definitions> definitions;
   private final ResultPlans plans;
   private final ResultUpkeep upkeep;
+  private final HourlyComputing hourly;
   private final Housekeeping jobs = new Housekeeping("results", 1);
 
-  private Measuring(Supplier<Definitions> definitions, ResultPlans plans, ResultUpkeep upkeep) {
+  private Measuring(
+      Supplier<Definitions> definitions,
+      ResultPlans plans,
+      ResultUpkeep upkeep,
+      HourlyComputing hourly) {
     this.definitions = definitions;
     this.plans = plans;
     this.upkeep = upkeep;
+    this.hourly = hourly;
   }
 
   /// The database is not asked for anything before [#start].
+  ///
+  /// @param hourly begins and ends with it
   public static Measuring of(
-      Supplier<Definitions> definitions, PostgresDatabase database, SqlQueries queries) {
+      Supplier<Definitions> definitions,
+      PostgresDatabase database,
+      SqlQueries queries,
+      HourlyComputing hourly) {
     var plans = new PostgresResultPlans(database);
-    return new Measuring(definitions, plans, new ResultUpkeep(plans, new SqlHistory(queries)));
+    var upkeep = new ResultUpkeep(plans, new SqlHistory(queries));
+    return new Measuring(definitions, plans, upkeep, hourly);
   }
 
   /// Begins, now that the event database is open.
   public void start() {
     jobs.every(PAUSE, PAUSE_MAX, "measure experiments", this::follow);
     jobs.every(TIDY_PAUSE, "tidy up results", plans::tidy);
+    hourly.start();
   }
 
   /// As long as the definitions were never read, what is measured stays.
@@ -62,16 +75,17 @@ public final class Measuring implements AutoCloseable {
   }
 
   public Component health() {
-    var fault = jobs.fault();
+    var fault = jobs.fault().or(hourly::fault);
+    var numbers = new LinkedHashMap<String, Number>();
+    numbers.put("experiments", MeasuredRuns.of(definitions.get()).size());
+    numbers.putAll(hourly.numbers());
     return new Component(
-        "results",
-        fault.isPresent() ? Status.DEGRADED : Status.UP,
-        fault.orElse(""),
-        Map.of("experiments", MeasuredRuns.of(definitions.get()).size()));
+        "results", fault.isPresent() ? Status.DEGRADED : Status.UP, fault.orElse(""), numbers);
   }
 
   @Override
   public void close() {
+    hourly.close();
     jobs.close();
   }
 }

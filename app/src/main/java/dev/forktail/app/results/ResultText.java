@@ -79,12 +79,13 @@ final class ResultText {
 
   private static void printMetric(PrintWriter out, JsonFields metric) {
     out.println(
-        "%s %s (wanted: %s; what matters: %s)"
+        "%s %s (wanted: %s; what matters: %s; %s)"
             .formatted(
                 metric.text("role"),
                 metric.text("name"),
                 metric.text("direction"),
-                percent(metric.number("minimumEffect", 0))));
+                percent(metric.number("minimumEffect", 0)),
+                freshness(metric)));
     var columns =
         new Columns(
             List.of(
@@ -107,6 +108,7 @@ final class ResultText {
       columns.add(row(arm, comparison));
     }
     columns.printTo(out);
+    adjusted(metric).forEach(out::println);
     reasons(metric).forEach(out::println);
   }
 
@@ -135,6 +137,31 @@ final class ResultText {
                 .flatMap(each -> each.findObject("guardrail"))
                 .flatMap(each -> each.findText("finding"))
                 .orElse("")));
+  }
+
+  private static String freshness(JsonFields metric) {
+    return metric.truth("live", true) ? "live" : "hourly, as of " + metric.text("asOf");
+  }
+
+  /// The lifts without what units were before, where they are known.
+  private static List<String> adjusted(JsonFields metric) {
+    return metric.objects("comparisons").stream()
+        .flatMap(
+            each -> each.findObject("adjusted").flatMap(found -> adjusted(each, found)).stream())
+        .toList();
+  }
+
+  private static Optional<String> adjusted(JsonFields comparison, JsonFields adjusted) {
+    return number(adjusted, "lift")
+        .map(
+            lift ->
+                "%s adjusted by what units did before: %s (%s at any time), %s less variance, as of %s"
+                    .formatted(
+                        comparison.text("variant"),
+                        change(lift),
+                        interval(object(adjusted, "sequential")),
+                        percent(adjusted.number("varianceReduction", 0)),
+                        adjusted.text("asOf")));
   }
 
   /// Why there is no lift.

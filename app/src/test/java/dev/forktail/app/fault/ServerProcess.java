@@ -55,8 +55,8 @@ final class ServerProcess {
       String main) {
 
     /// Small journals, no canary, and no commits to the lake, so that every slice is kept for the
-    /// oracle and has nothing but what the test sent. No experiments, and no child for statements
-    /// before there is one.
+    /// oracle and has nothing but what the test sent. No experiments, nothing by the hour, and no
+    /// child for statements before there is one.
     static Setup in(Path data) {
       return new Setup(
           data,
@@ -65,6 +65,7 @@ final class ServerProcess {
               "canary.every=0s",
               "product.url=none",
               "query.warm=false",
+              "results.hourly.every=0s",
               "buffer.lanes=2",
               "journal.segment-bytes=4MB",
               "journal.group-bytes=1MB",

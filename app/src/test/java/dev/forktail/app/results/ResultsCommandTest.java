@@ -11,6 +11,7 @@ import dev.forktail.engine.project.Access;
 import dev.forktail.engine.project.KeyHash;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.project.KeyRole;
+import dev.forktail.engine.result.HourlyTotals;
 import dev.forktail.engine.result.Run;
 import dev.forktail.engine.result.RunTotals;
 import dev.forktail.engine.result.RunTotals.MetricRow;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -80,8 +82,22 @@ final class ResultsCommandTest {
         List.of(
             new MetricRow(day, "A", null, null, shares(1_000)),
             new MetricRow(day, "B", null, null, shares(1_500)));
+    var before = Map.of("A", withBefore(1_000, 600), "B", withBefore(1_500, 700));
+    var hourly = new HourlyTotals(AS_OF.minusSeconds(600), before, Map.of(), null);
     return new RunTotals(
-        run, units, 0, 0, Map.of(orders.key(), new MetricTotals(rows, 1, null)), AS_OF);
+        run, units, 0, 0, Map.of(orders.key(), new MetricTotals(rows, 1, null, hourly)), AS_OF);
+  }
+
+  /// A tenth ordered before, and `both` of them again.
+  private static Sums withBefore(long successes, long both) {
+    var one = BigInteger.valueOf(10_000);
+    return new Sums(
+        10_000,
+        List.of(
+            one.multiply(BigInteger.valueOf(successes)), one.multiply(BigInteger.valueOf(1_000))),
+        Stream.of(successes, both, 1_000L)
+            .map(count -> one.pow(2).multiply(BigInteger.valueOf(count)))
+            .toList());
   }
 
   private static Sums shares(long successes) {
@@ -106,7 +122,11 @@ final class ResultsCommandTest {
             "checkout, run 1 since 2026-11-01T12:00:00Z; data as of 2026-11-10T12:00:00Z, 250 ms"
                 + " ago")
         .contains("Shares of the arms: as they should be (p 1.0000).")
-        .containsPattern("B +10,000 +0\\.1500 +\\+50\\.00 %");
+        .containsPattern("B +10,000 +0\\.1500 +\\+50\\.00 %")
+        .contains("goal orders (wanted: up; what matters: 2.0 %; live)")
+        .containsPattern(
+            "B adjusted by what units did before: \\+50\\.00 % \\(\\+\\d\\d.* at any time\\),"
+                + " \\d\\d\\.\\d % less variance, as of 2026-11-10T11:50:00Z");
   }
 
   @Test

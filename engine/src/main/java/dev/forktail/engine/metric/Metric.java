@@ -1,6 +1,7 @@
 package dev.forktail.engine.metric;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A metric as somebody has defined it.
@@ -57,6 +58,14 @@ public record Metric(
   /// caps that are quantiles, is computed by the hour.
   public boolean isLive() {
     return !(quantity instanceof Quantity.Quantile) && !(cap instanceof Cap.Percentile);
+  }
+
+  /// Whether each unit has the same value in both, whatever else they say.
+  public boolean countsAlike(Metric other) {
+    return key.equals(other.key)
+        && quantity.equals(other.quantity)
+        && Objects.equals(window, other.window)
+        && Objects.equals(cap, other.cap);
   }
 
   private static void requireLength(String what, String text, int max) {

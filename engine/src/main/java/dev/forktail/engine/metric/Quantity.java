@@ -91,6 +91,16 @@ public sealed interface Quantity {
     };
   }
 
+  /// Whether the values of its measure at this place are told apart instead of added up.
+  default boolean tellsApart(int measure) {
+    return switch (this) {
+      case Distinct _ -> true;
+      case Ratio(var numerator, var denominator) ->
+          (measure == 0 ? numerator : denominator) instanceof Distinct;
+      case Conversion _, Count _, Sum _, Quantile _, Funnel _, Retention _ -> false;
+    };
+  }
+
   private static void requireProperty(Measure measure) {
     if (measure.property() == null) {
       throw new IllegalArgumentException("A property must be said: event=" + measure.event());

@@ -5,6 +5,7 @@ import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.metric.Metric;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An experiment from one start to the next, as it is measured.
@@ -32,6 +33,11 @@ public record Run(
     arms = List.copyOf(arms);
     goals = List.copyOf(goals);
     guardrails = List.copyOf(guardrails);
+  }
+
+  /// Goals, then guardrails that are no goals.
+  public List<Metric> metrics() {
+    return Stream.concat(goals.stream(), guardrails.stream()).distinct().toList();
   }
 
   /// A variant and its share of the sum of all weights.

@@ -12,6 +12,7 @@ public enum Reason {
   IMPOSSIBLE_SUMS("The sums contradict each other, so they cannot be those of any units."),
   UNREACHABLE("No number of units can show it."),
   CHANGING_SHARES("The shares of the arms change while it runs."),
+  NOTHING_BEFORE("All units are alike before the experiment, so nothing can be taken out."),
   NOT_COMPUTED("This has not been computed yet.");
 
   private final String sentence;

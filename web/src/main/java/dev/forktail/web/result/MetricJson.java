@@ -4,6 +4,7 @@ import static dev.forktail.web.result.ResultJson.answer;
 import static dev.forktail.web.result.ResultJson.optional;
 import static dev.forktail.web.result.ResultJson.ordered;
 
+import dev.forktail.engine.result.report.Adjusted;
 import dev.forktail.engine.result.report.Corrected;
 import dev.forktail.engine.result.report.Lift;
 import dev.forktail.engine.result.report.MetricReport;
@@ -37,8 +38,10 @@ final class MetricJson {
     tree.put("minimumEffect", metric.minimumEffect());
     tree.put("margin", metric.margin());
     tree.put("live", metric.isLive());
+    tree.put("updated", metric.isLive() ? "live" : "hourly");
     tree.put("filled", report.filled());
     tree.put("asOf", report.asOf().toString());
+    tree.put("cap", report.cap());
     tree.put("arms", report.arms().stream().map(MetricJson::arm).toList());
     tree.put("comparisons", report.comparisons().stream().map(MetricJson::comparison).toList());
     tree.put("breakdown", report.breakdown().stream().map(MetricJson::part).toList());
@@ -72,6 +75,7 @@ final class MetricJson {
     tree.put(
         "guardrail",
         optional(comparison.guardrail(), verdict -> answer(verdict, MetricJson::guardrail)));
+    tree.put("adjusted", answer(comparison.adjusted(), MetricJson::adjusted));
     tree.put("series", comparison.series().stream().map(MetricJson::day).toList());
     return tree;
   }
@@ -86,6 +90,13 @@ final class MetricJson {
     tree.put("chanceToWin", lift.chanceToWin());
     tree.put("treatmentRisk", lift.treatmentRisk());
     tree.put("controlRisk", lift.controlRisk());
+    return tree;
+  }
+
+  private static Map<String, @Nullable Object> adjusted(Adjusted adjusted) {
+    var tree = lift(adjusted.lift());
+    tree.put("varianceReduction", adjusted.varianceReduction());
+    tree.put("asOf", adjusted.asOf().toString());
     return tree;
   }
 

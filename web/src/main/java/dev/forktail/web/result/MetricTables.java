@@ -1,5 +1,6 @@
 package dev.forktail.web.result;
 
+import dev.forktail.engine.result.report.Adjusted;
 import dev.forktail.engine.result.report.Corrected;
 import dev.forktail.engine.result.report.Lift;
 import dev.forktail.engine.result.report.MetricReport;
@@ -25,14 +26,43 @@ final class MetricTables {
         ForestPlot.role(report),
         aside(report),
         report.arms().stream().map(arm -> row(report, arm)).toList(),
+        adjusted(report),
         reasons(report));
   }
 
   private static String aside(MetricReport report) {
     var matters = "what matters: " + Numbers.size(report.metric().minimumEffect());
-    return report.metric().isLive()
-        ? matters
-        : matters + "; computed at " + Figures.time(report.asOf());
+    var fresh = report.metric().isLive() ? "live" : "hourly, as of " + Figures.time(report.asOf());
+    var cap = report.cap();
+    return cap == null
+        ? matters + "; " + fresh
+        : "%s; %s; cut at %s"
+            .formatted(matters, fresh, Numbers.value(report.metric().quantity(), cap));
+  }
+
+  /// The lifts without what units were before, where they are known.
+  private static List<String> adjusted(MetricReport report) {
+    return report.comparisons().stream()
+        .flatMap(
+            comparison ->
+                known(comparison.adjusted())
+                    .map(adjusted -> adjusted(comparison, adjusted))
+                    .stream())
+        .toList();
+  }
+
+  private static String adjusted(Comparison comparison, Adjusted adjusted) {
+    var lift = adjusted.lift();
+    return "%s, adjusted by what units did before: %s (%s at any time%s), %s less variance; hourly, as of %s."
+        .formatted(
+            comparison.variant(),
+            Numbers.change(lift.effect().lift()),
+            Numbers.interval(lift.sequential().interval()),
+            lift.fixed()
+                .map(fixed -> "; " + Numbers.interval(fixed.interval()) + " in one look")
+                .orElse(""),
+            Numbers.percent(adjusted.varianceReduction()),
+            Figures.time(adjusted.asOf()));
   }
 
   private static List<String> reasons(MetricReport report) {

@@ -97,9 +97,15 @@ record ResultView(
   record Guardrail(String metric, String arm, String level, String finding, String detail) {}
 
   /// @param aside what matters in it, and how fresh it is
+  /// @param adjusted the lifts without what units were before, in a sentence each
   /// @param reasons why numbers are missing
   record MetricTable(
-      String metric, String role, String aside, List<ArmRow> rows, List<String> reasons) {}
+      String metric,
+      String role,
+      String aside,
+      List<ArmRow> rows,
+      List<String> adjusted,
+      List<String> reasons) {}
 
   /// @param level colours the lift
   record ArmRow(

@@ -40,6 +40,17 @@ final class ResultPagesTest {
   }
 
   @Test
+  void whatIsAdjustedStandsBelowTheNumbers() throws Exception {
+    totals.hold(ResultRoutesTest.adjusted().totals());
+
+    assertThat(get("/experiments/checkout").body())
+        .contains("what matters: 2 %; live")
+        .containsPattern(
+            "B, adjusted by what units did before: \\+20.0 % \\(.* at any time; .* in one look\\),"
+                + " \\d\\d % less variance; hourly, as of 11:50:00\\.");
+  }
+
+  @Test
   void theListHasOneLineForEach() throws Exception {
     totals.hold(shipped("B").totals());
 

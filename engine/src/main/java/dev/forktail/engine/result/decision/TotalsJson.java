@@ -8,13 +8,12 @@ import dev.forktail.engine.result.RunTotals;
 import dev.forktail.engine.result.RunTotals.MetricRow;
 import dev.forktail.engine.result.RunTotals.MetricTotals;
 import dev.forktail.engine.result.RunTotals.UnitRow;
-import dev.forktail.statistics.sums.Sums;
-import java.math.BigInteger;
+import dev.forktail.engine.result.SumsJson;
+import dev.forktail.engine.result.hourly.HourlyJson;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +46,13 @@ final class TotalsJson {
     tree.put("filled", totals.filled());
     put(tree, "asOf", totals.asOf() == null ? null : totals.asOf().toString());
     tree.put("rows", totals.rows().stream().map(TotalsJson::tree).toList());
+    put(tree, "hourly", totals.hourly() == null ? null : HourlyJson.tree(totals.hourly()));
     return tree;
   }
 
   private static Map<String, Object> tree(MetricRow row) {
     var tree = place(row.day(), row.variant(), row.dimension(), row.value());
-    tree.put("units", row.sums().units());
-    tree.put("totals", texts(row.sums().totals()));
-    tree.put("products", texts(row.sums().products()));
+    SumsJson.addTo(tree, row.sums());
     return tree;
   }
 
@@ -66,10 +64,6 @@ final class TotalsJson {
     put(tree, "dimension", dimension);
     put(tree, "value", value);
     return tree;
-  }
-
-  private static List<String> texts(List<BigInteger> numbers) {
-    return numbers.stream().map(BigInteger::toString).toList();
   }
 
   static void put(Map<String, Object> tree, String name, @Nullable Object value) {
@@ -93,8 +87,8 @@ final class TotalsJson {
     return new RunTotals(
         run,
         json.objects("units").stream().map(TotalsJson::unitRow).toList(),
-        whole(json, "multiple"),
-        whole(json, "machines"),
+        SumsJson.whole(json, "multiple"),
+        SumsJson.whole(json, "machines"),
         metrics,
         json.time("asOf"));
   }
@@ -102,7 +96,8 @@ final class TotalsJson {
   private static MetricTotals metric(JsonFields json) {
     Instant asOf = json.has("asOf") ? json.time("asOf") : null;
     var rows = json.objects("rows").stream().map(TotalsJson::metricRow).toList();
-    return new MetricTotals(rows, json.number("filled", 1), asOf);
+    var hourly = json.findObject("hourly").map(HourlyJson::read).orElse(null);
+    return new MetricTotals(rows, json.number("filled", 1), asOf, hourly);
   }
 
   private static UnitRow unitRow(JsonFields json) {
@@ -111,7 +106,7 @@ final class TotalsJson {
         json.text("variant"),
         json.findText("dimension").orElse(null),
         json.findText("value").orElse(null),
-        whole(json, "units"));
+        SumsJson.whole(json, "units"));
   }
 
   private static MetricRow metricRow(JsonFields json) {
@@ -120,14 +115,6 @@ final class TotalsJson {
         json.text("variant"),
         json.findText("dimension").orElse(null),
         json.findText("value").orElse(null),
-        new Sums(whole(json, "units"), numbers(json, "totals"), numbers(json, "products")));
-  }
-
-  private static List<BigInteger> numbers(JsonFields json, String name) {
-    return json.texts(name).stream().map(BigInteger::new).toList();
-  }
-
-  private static long whole(JsonFields json, String name) {
-    return new BigInteger(String.valueOf(json.value(name))).longValueExact();
+        SumsJson.read(json));
   }
 }

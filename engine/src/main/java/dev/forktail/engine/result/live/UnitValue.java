@@ -44,7 +44,7 @@ sealed interface UnitValue {
   }
 
   /// Those of the tally's tracks that lie within its window.
-  private static List<Fact> within(Tally tally, UnitView view) {
+  static List<Fact> within(Tally tally, UnitView view) {
     var window = tally.metric().window();
     long untilMicros =
         window == null ? Long.MAX_VALUE : view.first().firstMicros() + micros(window);

@@ -1,9 +1,11 @@
 package dev.forktail.engine.result.live;
 
 import dev.forktail.statistics.sums.Sums;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// A unit from all that was ever observed of it, gone through at once.
@@ -34,6 +36,12 @@ public final class WholeUnit {
           member.joinedIn(place.since());
           return member;
         });
+  }
+
+  /// The unit as a run sees it, with what it did in the time `before` its first exposure; empty
+  /// when it is in no arm of the run, or in several.
+  public Optional<MeasuredUnit> in(PlannedRun run, Duration before) {
+    return MeasuredUnit.of(run, record, before);
   }
 
   /// Hands what it adds to the totals of `plan` to `sink`.

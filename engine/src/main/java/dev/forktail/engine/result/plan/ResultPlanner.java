@@ -4,7 +4,6 @@ import dev.forktail.engine.event.ProjectId;
 import dev.forktail.engine.experiment.Exposures;
 import dev.forktail.engine.metric.Measure;
 import dev.forktail.engine.metric.Metric;
-import dev.forktail.engine.metric.Quantity;
 import dev.forktail.engine.result.Run;
 import dev.forktail.engine.result.live.PlannedRun;
 import dev.forktail.engine.result.live.ResultPlan;
@@ -127,24 +126,15 @@ public final class ResultPlanner {
 
   private Tally kept(PlannedRun planned, Run run, Metric metric) {
     for (var tally : planned.tallies()) {
-      if (countsAlike(tally.metric(), metric)) {
+      if (tally.metric().countsAlike(metric)) {
         return new Tally(tally.id(), metric, tracks(run, metric), tally.counted());
       }
     }
     return tally(run, metric);
   }
 
-  private static boolean countsAlike(Metric one, Metric other) {
-    return one.key().equals(other.key())
-        && one.quantity().equals(other.quantity())
-        && Objects.equals(one.window(), other.window())
-        && Objects.equals(one.cap(), other.cap());
-  }
-
   private static List<Metric> live(Run run) {
-    var metrics = new ArrayList<>(run.goals());
-    run.guardrails().stream().filter(metric -> !metrics.contains(metric)).forEach(metrics::add);
-    return metrics.stream().filter(Metric::isLive).toList();
+    return run.metrics().stream().filter(Metric::isLive).toList();
   }
 
   private Tally tally(Run run, Metric metric, UnitKey counted) {
@@ -153,15 +143,9 @@ public final class ResultPlanner {
 
   private List<Integer> tracks(Run run, Metric metric) {
     var measures = metric.quantity().measures();
-    boolean distinct = metric.quantity() instanceof Quantity.Distinct;
     return IntStream.range(0, measures.size())
-        .mapToObj(i -> track(run, measures.get(i), distinct || isDistinct(metric.quantity(), i)))
+        .mapToObj(i -> track(run, measures.get(i), metric.quantity().tellsApart(i)))
         .toList();
-  }
-
-  private static boolean isDistinct(Quantity quantity, int part) {
-    return quantity instanceof Quantity.Ratio(var numerator, var denominator)
-        && (part == 0 ? numerator : denominator) instanceof Quantity.Distinct;
   }
 
   private int track(Run run, Measure measure, boolean distinct) {

@@ -54,9 +54,21 @@ public final class RawEvents {
       EventSnapshot snapshot,
       Reader reader,
       RecountProgress progress) {
+    return read(plan, project, snapshot, Duration.ZERO, reader, progress);
+  }
+
+  /// The same with what occurred in the time `before` the runs' start.
+  public long read(
+      ResultPlan plan,
+      ProjectId project,
+      EventSnapshot snapshot,
+      Duration before,
+      Reader reader,
+      RecountProgress progress) {
+    var from = started(plan).minus(before);
     var observations = new Observations(plan);
     var fields = FieldsRead.of(plan, project);
-    long expected = expected(fields, project, from(plan));
+    long expected = expected(fields, project, from);
     try (var rows =
         EventRows.of(
             project,
@@ -71,7 +83,7 @@ public final class RawEvents {
               observations.found().clear();
             })) {
       var limits = new SqlLimits(timeMax, Long.MAX_VALUE, Long.MAX_VALUE);
-      var sql = EventSelection.sql(fields, from(plan), until(plan));
+      var sql = EventSelection.sql(fields, from, until(plan));
       var _ =
           queries.answer(new SqlQuestion(project, sql, ResultFormat.JSON, limits), snapshot, rows);
       return rows.count();
@@ -89,7 +101,7 @@ public final class RawEvents {
     return Long.parseLong(NO_DIGITS.matcher(out.toString(UTF_8)).replaceAll(""));
   }
 
-  private static Instant from(ResultPlan plan) {
+  private static Instant started(ResultPlan plan) {
     return plan.runs().stream()
         .map(run -> run.run().started())
         .min(Comparator.naturalOrder())

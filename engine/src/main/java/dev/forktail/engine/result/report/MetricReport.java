@@ -11,12 +11,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a run says of one metric.
 ///
 /// @param filled share of the events before its definition that are counted; below 1 nothing else
 ///   is said of it
 /// @param asOf up to when what was stored counts in it
+/// @param cap at which units are cut where that is a percentile of all, in the metric's unit; null:
+///   it is not, or not computed yet
 /// @param arms control first
 /// @param comparisons one for each treatment
 /// @param breakdown by dimension and value
@@ -25,6 +28,7 @@ public record MetricReport(
     Role role,
     double filled,
     Instant asOf,
+    @Nullable Double cap,
     List<ArmValue> arms,
     List<Comparison> comparisons,
     List<Part> breakdown) {
@@ -42,6 +46,7 @@ public record MetricReport(
         role,
         filled,
         asOf,
+        cap,
         arms,
         comparisons.stream()
             .map(
@@ -68,6 +73,8 @@ public record MetricReport(
   ///   treatments; empty for guardrails and where there is none
   /// @param correctedFixed the same for the fixed one
   /// @param guardrail whether it is harmed, by the metric's margin; empty for goals
+  /// @param adjusted the relative lift without what units were before; unknown where that is not
+  ///   computed
   /// @param series as it was at the end of each day
   public record Comparison(
       String variant,
@@ -77,6 +84,7 @@ public record MetricReport(
       Optional<Corrected> correctedFixed,
       Answer<Outlook> outlook,
       Optional<Answer<NonInferiority.Verdict>> guardrail,
+      Answer<Adjusted> adjusted,
       List<Day> series) {
 
     public Comparison {
@@ -91,7 +99,7 @@ public record MetricReport(
 
     Comparison with(Optional<Corrected> sequential, Optional<Corrected> fixed) {
       return new Comparison(
-          variant, relative, absolute, sequential, fixed, outlook, guardrail, series);
+          variant, relative, absolute, sequential, fixed, outlook, guardrail, adjusted, series);
     }
   }
 

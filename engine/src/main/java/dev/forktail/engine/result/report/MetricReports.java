@@ -2,6 +2,7 @@ package dev.forktail.engine.result.report;
 
 import dev.forktail.engine.metric.Direction;
 import dev.forktail.engine.metric.Metric;
+import dev.forktail.engine.result.HourlyTotals;
 import dev.forktail.engine.result.RunTotals;
 import dev.forktail.engine.result.RunTotals.MetricTotals;
 import dev.forktail.engine.result.report.MetricReport.ArmValue;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the reports of a run's metrics.
 final class MetricReports {
@@ -53,14 +55,16 @@ final class MetricReports {
     var metricTotals = known == null ? new MetricTotals(List.of(), 1, null) : known;
     var asOf = metricTotals.asOf() == null ? totals.asOf() : metricTotals.asOf();
     var rows = metricTotals.filled() < 1 ? List.<RunTotals.MetricRow>of() : metricTotals.rows();
-    var sums = new MetricSums(metric, rows, today);
+    var hourly = metricTotals.hourly();
+    var sums = new MetricSums(metric, rows, today, hourly);
     return new MetricReport(
         metric,
         role,
         metricTotals.filled(),
         asOf,
+        hourly == null ? null : hourly.cap(),
         units.measured().stream().map(arm -> new ArmValue(arm, sums.arm(arm, today))).toList(),
-        treatments.stream().map(arm -> comparison(metric, role, sums, arm)).toList(),
+        treatments.stream().map(arm -> comparison(metric, role, sums, hourly, arm)).toList(),
         Corrections.overParts(
             sums.strata().stream()
                 .flatMap(
@@ -68,7 +72,8 @@ final class MetricReports {
                 .toList()));
   }
 
-  private Comparison comparison(Metric metric, Role role, MetricSums sums, String arm) {
+  private Comparison comparison(
+      Metric metric, Role role, MetricSums sums, @Nullable HourlyTotals hourly, String arm) {
     var before = sums.arm(control, today);
     var after = sums.arm(arm, today);
     var relative = effect(Effect.Kind.RELATIVE, before, after);
@@ -84,6 +89,7 @@ final class MetricReports {
         role == Role.GUARDRAIL
             ? Optional.of(relative.map(effect -> harm(effect, metric)))
             : Optional.empty(),
+        adjusted(metric, hourly, arm),
         series(sums, arm));
   }
 
@@ -97,6 +103,16 @@ final class MetricReports {
             Math.min(before.units(), after.units()) < settings.armUnitsMin()
                 ? Answer.unknown(Reason.TOO_FEW_UNITS)
                 : Effect.of(kind, before, after));
+  }
+
+  private Answer<Adjusted> adjusted(Metric metric, @Nullable HourlyTotals hourly, String arm) {
+    return hourly == null || hourly.adjusted().isEmpty()
+        ? Answer.unknown(Reason.NOT_COMPUTED)
+        : Adjusted.cuped(hourly, control, arm, settings.armUnitsMin())
+            .then(
+                cuped ->
+                    lift(cuped.effect(), metric)
+                        .map(lift -> new Adjusted(lift, 1 - cuped.varianceLeft(), hourly.asOf())));
   }
 
   private Answer<Lift> lift(Effect effect, Metric metric) {

@@ -2,6 +2,7 @@ package dev.forktail.engine.result.report;
 
 import dev.forktail.engine.metric.Metric;
 import dev.forktail.engine.metric.Quantity;
+import dev.forktail.engine.result.HourlyTotals;
 import dev.forktail.engine.result.RunTotals.MetricRow;
 import dev.forktail.statistics.Answer;
 import dev.forktail.statistics.Reason;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What the units of a run add up to in one metric.
 final class MetricSums {
@@ -24,9 +26,17 @@ final class MetricSums {
 
   private final NavigableMap<StratumName, Map<String, Sums>> strata = new TreeMap<>();
 
+  /// Quantiles by arm, known since a day.
+  private final Map<String, Answer<Estimate>> quantiles;
+
+  private final LocalDate computed;
+
   /// @param today rows of later days do not count yet
-  MetricSums(Metric metric, List<MetricRow> rows, LocalDate today) {
+  /// @param hourly null: nothing is known by the hour
+  MetricSums(Metric metric, List<MetricRow> rows, LocalDate today, @Nullable HourlyTotals hourly) {
     this.quantity = metric.quantity();
+    this.quantiles = hourly == null ? Map.of() : hourly.quantiles();
+    this.computed = hourly == null ? today : UnitCounts.day(hourly.asOf());
     rows.stream()
         .filter(row -> !row.day().isAfter(today))
         .sorted(Comparator.comparing(MetricRow::day))
@@ -47,6 +57,10 @@ final class MetricSums {
 
   /// The arm as it was at the end of `day`.
   Answer<Estimate> arm(String variant, LocalDate day) {
+    if (quantity instanceof Quantity.Quantile) {
+      var quantile = day.isBefore(computed) ? null : quantiles.get(variant);
+      return quantile == null ? Answer.unknown(Reason.NOT_COMPUTED) : quantile;
+    }
     var days = arms.get(variant);
     var then = days == null ? null : days.floorEntry(day);
     return then == null ? Answer.unknown(Reason.TOO_FEW_UNITS) : estimate(then.getValue());

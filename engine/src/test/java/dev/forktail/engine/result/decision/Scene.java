@@ -16,12 +16,16 @@ import dev.forktail.engine.metric.Measure;
 import dev.forktail.engine.metric.Metric;
 import dev.forktail.engine.metric.MetricKey;
 import dev.forktail.engine.metric.Quantity;
+import dev.forktail.engine.result.HourlyTotals;
 import dev.forktail.engine.result.Run;
 import dev.forktail.engine.result.RunTotals;
 import dev.forktail.engine.result.RunTotals.MetricRow;
 import dev.forktail.engine.result.RunTotals.MetricTotals;
 import dev.forktail.engine.result.RunTotals.UnitRow;
 import dev.forktail.engine.result.report.ReportSettings;
+import dev.forktail.statistics.Answer;
+import dev.forktail.statistics.Reason;
+import dev.forktail.statistics.estimate.Estimate;
 import dev.forktail.statistics.sums.Sums;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -29,6 +33,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A running experiment with a goal, how many units buy, and a guardrail, how many send something
 /// back; and what is known of it.
@@ -107,7 +112,27 @@ final class Scene {
   }
 
   private static MetricTotals totals(long control, long treatment) {
-    return new MetricTotals(List.of(row("control", control), row("treatment", treatment)), 1, null);
+    var rows = List.of(row("control", control), row("treatment", treatment));
+    var adjusted = Map.of("control", before(control), "treatment", before(treatment));
+    var quantiles =
+        Map.of(
+            "control",
+            Answer.of(new Estimate(0.1 + 0.2, 1e-300, UNITS)),
+            "treatment",
+            Answer.<Estimate>unknown(Reason.TOO_FEW_UNITS));
+    var hourly = new HourlyTotals(NOW.minusSeconds(600), adjusted, quantiles, 431.2);
+    return new MetricTotals(rows, 1, null, hourly);
+  }
+
+  /// So many did it, half of these also before, and nobody else.
+  private static Sums before(long ones) {
+    var one = BigInteger.valueOf(10_000);
+    return new Sums(
+        UNITS,
+        List.of(one.multiply(BigInteger.valueOf(ones)), one.multiply(BigInteger.valueOf(ones / 2))),
+        Stream.of(ones, ones / 2, ones / 2)
+            .map(count -> one.pow(2).multiply(BigInteger.valueOf(count)))
+            .toList());
   }
 
   private static MetricRow row(String variant, long ones) {

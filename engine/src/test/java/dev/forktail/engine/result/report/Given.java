@@ -6,6 +6,7 @@ import dev.forktail.engine.metric.Measure;
 import dev.forktail.engine.metric.Metric;
 import dev.forktail.engine.metric.MetricKey;
 import dev.forktail.engine.metric.Quantity;
+import dev.forktail.engine.result.HourlyTotals;
 import dev.forktail.engine.result.Run;
 import dev.forktail.engine.result.RunTotals;
 import dev.forktail.engine.result.RunTotals.MetricRow;
@@ -36,6 +37,7 @@ public final class Given {
   private final List<UnitRow> units = new ArrayList<>();
   private final Map<MetricKey, List<MetricRow>> rows = new HashMap<>();
   private final Map<MetricKey, Double> filled = new HashMap<>();
+  private final Map<MetricKey, HourlyTotals> hourly = new HashMap<>();
   private String strategy = "hash";
   private @Nullable Instant ended;
 
@@ -79,6 +81,11 @@ public final class Given {
 
   public Given filled(Metric metric, double share) {
     filled.put(metric.key(), share);
+    return this;
+  }
+
+  public Given hourly(Metric metric, HourlyTotals totals) {
+    hourly.put(metric.key(), totals);
     return this;
   }
 
@@ -149,7 +156,8 @@ public final class Given {
     var metrics = new HashMap<MetricKey, MetricTotals>();
     rows.forEach(
         (key, list) ->
-            metrics.put(key, new MetricTotals(list, filled.getOrDefault(key, 1.0), null)));
+            metrics.put(
+                key, new MetricTotals(list, filled.getOrDefault(key, 1.0), null, hourly.get(key))));
     return new RunTotals(run, units, 7, 2, metrics, AS_OF);
   }
 

@@ -1,0 +1,5 @@
+/// What was computed by the hour, in memory.
+@NullMarked
+package dev.forktail.engine.result.hourly.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.forktail.engine.result.hourly;
+
+import org.jspecify.annotations.NullMarked;
