@@ -30,9 +30,12 @@ public final class RecountReport {
   /// not or when it was refused, 2 when nobody answers.
   ///
   /// @param key an admin key
-  public int run(URI url, String key) {
+  /// @param repair whether what differs is put right; the exit code is 1 all the same
+  public int run(URI url, String key, boolean repair) {
     var name = URLEncoder.encode(experiment, StandardCharsets.UTF_8).replace("+", "%20");
-    var place = url.resolve("/api/experiments/" + name + "/results/recount");
+    var place =
+        url.resolve(
+            "/api/experiments/" + name + "/results/recount" + (repair ? "?repair=true" : ""));
     try (var client = new LongJobClient(place, key)) {
       return report(follow(client));
     } catch (LongJobClient.RefusedException e) {
@@ -81,6 +84,9 @@ public final class RecountReport {
             "The results of %s are not what its events come to: rows=%d. %s"
                 .formatted(experiment, number(task, "rows_different"), counts(task)));
         task.objects("differences").forEach(this::print);
+        if (task.truth("repaired", false)) {
+          out.println("They were put right, and that was written down.");
+        }
         yield DIFFERENT;
       }
       case "filling" ->

@@ -28,12 +28,12 @@ public final class Recounting implements RecountControl, AutoCloseable {
   }
 
   @Override
-  public Optional<Task> begin(ProjectId project, ExperimentKey experiment) {
+  public Optional<Task> begin(ProjectId project, ExperimentKey experiment, boolean repair) {
     var subject = new Subject(project, experiment);
     return jobs.begin(
         subject,
         id -> new Task(id, true, 0, 0, null, ""),
-        id -> standing -> recount(subject, id, standing));
+        id -> standing -> recount(subject, repair, id, standing));
   }
 
   @Override
@@ -41,13 +41,13 @@ public final class Recounting implements RecountControl, AutoCloseable {
     return jobs.findLast(new Subject(project, experiment));
   }
 
-  private void recount(Subject subject, long id, Consumer<Task> standing) {
+  private void recount(Subject subject, boolean repair, long id, Consumer<Task> standing) {
     try {
       var outcome =
           parts.recount(
               subject.project(),
               subject.experiment(),
-              false,
+              repair,
               (events, expected) ->
                   standing.accept(new Task(id, true, events, expected, null, "")));
       standing.accept(done(id, outcome));

@@ -72,6 +72,11 @@ public final class ResultsCommand implements Callable<Integer> {
               + " an admin key).")
   private boolean recompute;
 
+  @Option(
+      names = "--repair",
+      description = "With --recompute: put right what differs, and write that down.")
+  private boolean repair;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /// How the answer is shown.
@@ -85,9 +90,12 @@ public final class ResultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (repair && !recompute) {
+      return fail(CANNOT, "--repair takes --recompute");
+    }
     if (recompute) {
       var line = spec.commandLine();
-      return new RecountReport(experiment, line.getOut(), line.getErr()).run(url, key);
+      return new RecountReport(experiment, line.getOut(), line.getErr()).run(url, key, repair);
     }
     try (var client = HttpClient.newHttpClient()) {
       var answer = client.send(request(), HttpResponse.BodyHandlers.ofInputStream());

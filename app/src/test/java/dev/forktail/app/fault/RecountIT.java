@@ -78,6 +78,12 @@ final class RecountIT {
     var different = new StringWriter();
     assertThat(recount(different)).as(different::toString).isEqualTo(1);
     assertThat(different.toString()).contains("rows=2").contains("units b ").contains("revenue b ");
+
+    var repaired = new StringWriter();
+    assertThat(recount(repaired, true)).as(repaired::toString).isEqualTo(1);
+    assertThat(repaired.toString()).contains("rows=2").contains("They were put right");
+    assertThat(recount(new StringWriter())).as(server::logTail).isZero();
+    assertThat(client.number("SELECT count(*) FROM result_recount WHERE repaired")).isEqualTo(1);
   }
 
   /// An order of a visitor who is known by now.
@@ -86,9 +92,13 @@ final class RecountIT {
   }
 
   private int recount(StringWriter out) {
+    return recount(out, false);
+  }
+
+  private int recount(StringWriter out, boolean repair) {
     var writer = new PrintWriter(out);
     var url = URI.create("http://127.0.0.1:" + server.port());
-    return new RecountReport("shop", writer, writer).run(url, "demo-admin");
+    return new RecountReport("shop", writer, writer).run(url, "demo-admin", repair);
   }
 
   private void made(String path, String body) throws Exception {

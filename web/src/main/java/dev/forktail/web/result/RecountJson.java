@@ -37,12 +37,13 @@ final class RecountJson {
       case RecountOutcome.Missing _ -> json.append(",\"outcome\":\"missing\"");
       case RecountOutcome.Filling(var share) ->
           json.append(",\"outcome\":\"filling\",\"filled\":").append(share);
-      case RecountOutcome.Compared(var asOf, _, var rows, var differences, _) -> {
+      case RecountOutcome.Compared(var asOf, _, var rows, var differences, var repaired) -> {
         var word = differences.isEmpty() ? "same" : "different";
         JsonText.quote(json.append(",\"outcome\":"), word);
         JsonText.quote(json.append(",\"as_of\":"), asOf.toString());
         json.append(",\"rows\":").append(rows);
         json.append(",\"rows_different\":").append(differences.size());
+        json.append(",\"repaired\":").append(repaired);
         append(json.append(",\"differences\":["), differences);
         json.append(']');
       }

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// Mounts recounts for admin keys: `POST /api/experiments/KEY/results/recount` begins one, `GET`
-/// says how it stands and what it has found.
+/// Mounts recounts for admin keys: `POST /api/experiments/KEY/results/recount` begins one, which
+/// puts right what differs if `repair=true` is asked for, `GET` says how it stands and what it has
+/// found.
 public final class RecountRoutes {
   private static final String EXPERIMENTS = "/api/experiments/";
   private static final String PATH = EXPERIMENTS + "*/results/recount";
@@ -33,7 +34,11 @@ public final class RecountRoutes {
   }
 
   public void addTo(Routes routes, Pages pages) {
-    routes.post(PATH, pages.of(request -> admins.reply(request, of(request, this::begin))));
+    routes.post(
+        PATH,
+        pages.of(
+            request ->
+                admins.reply(request, of(request, (access, key) -> begin(access, key, request)))));
     routes.get(PATH, pages.of(request -> admins.reply(request, of(request, this::show))));
   }
 
@@ -53,9 +58,13 @@ public final class RecountRoutes {
     }
   }
 
-  private Reply begin(Access access, ExperimentKey experiment) {
+  private Reply begin(Access access, ExperimentKey experiment, PageRequest request) {
+    var repair = request.findParameter("repair").orElse("false");
+    if (!repair.equals("true") && !repair.equals("false")) {
+      return Reply.error(400, "invalid_recount", "repair", "This is true or false.");
+    }
     return recounts
-        .begin(access.project(), experiment)
+        .begin(access.project(), experiment, repair.equals("true"))
         .map(task -> Reply.json(202, RecountJson.of(task)))
         .orElse(BUSY);
   }

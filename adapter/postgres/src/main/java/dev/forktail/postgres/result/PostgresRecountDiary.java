@@ -26,6 +26,8 @@ public final class PostgresRecountDiary implements RecountDiary {
         (project, experiment, run, as_of, events, rows, different, what, repaired)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
+  private static final String REPAIRS =
+      "SELECT count(*) FROM result_recount WHERE project = ? AND experiment = ? AND repaired";
   private static final String LIST =
       """
       SELECT run, as_of, events, rows, different, what, repaired FROM result_recount
@@ -39,17 +41,33 @@ public final class PostgresRecountDiary implements RecountDiary {
   }
 
   @Override
-  public void add(Entry entry, SortedMap<TotalKey, Sums> corrections) {
-    database.transact(
+  public boolean add(Entry entry, SortedMap<TotalKey, Sums> corrections, long repairs) {
+    return database.transact(
         "keep what a recount has found",
         connection -> {
           if (!corrections.isEmpty()) {
-            ResultBarrier.beside(connection, WAIT_MILLIS);
+            ResultBarrier.beside(connection, WAIT_MILLIS); // one corrects at a time
+            if (repairs(connection, entry.project(), entry.experiment()) != repairs) {
+              return false;
+            }
             new PostgresUnitRecords(connection, PostgresResultPlans.LANE).add(corrections);
           }
           insert(connection, entry);
           return true;
         });
+  }
+
+  /// How often the totals of an experiment were put right.
+  static long repairs(Connection connection, ProjectId project, ExperimentKey experiment)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(REPAIRS)) {
+      statement.setInt(1, project.value());
+      statement.setString(2, experiment.value());
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
   }
 
   private static void insert(Connection connection, Entry entry) throws SQLException {

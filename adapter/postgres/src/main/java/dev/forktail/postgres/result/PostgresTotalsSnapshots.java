@@ -75,7 +75,11 @@ public final class PostgresTotalsSnapshots implements TotalsSnapshots {
               plan.tracks().stream().filter(track -> tracks.contains(track.id())).toList());
       double filled = new PlannedTotals(run, Histories.all(connection)).filled();
       return new Standing(
-          own, filled, PostgresResultTotals.sums(connection, run), forgotten(connection));
+          own,
+          filled,
+          PostgresResultTotals.sums(connection, run),
+          forgotten(connection),
+          PostgresRecountDiary.repairs(connection, run.run().project(), run.run().experiment()));
     }
 
     private static Set<UnitKey> forgotten(Connection connection) throws SQLException {

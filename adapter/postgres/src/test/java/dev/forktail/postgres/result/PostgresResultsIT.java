@@ -17,6 +17,7 @@ import dev.forktail.engine.result.plan.ResultPlans.StoredEvent;
 import dev.forktail.engine.result.plan.ResultUpkeep;
 import dev.forktail.engine.result.plan.StoredEvents;
 import dev.forktail.engine.result.recount.Recount;
+import dev.forktail.engine.result.recount.RecountDiary;
 import dev.forktail.postgres.DatabaseExtension;
 import dev.forktail.postgres.StoreTables;
 import dev.forktail.postgres.TestDatabase;
@@ -29,8 +30,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +206,27 @@ final class PostgresResultsIT {
         assertThat(totals()).isEqualTo(recount.totals()).isNotEmpty();
       }
     }
+  }
+
+  /// Two nodes find the same difference at once.
+  @Test
+  void whatDiffersIsPutRightOnce() {
+    var run = run(ShopEvents.metrics());
+    plans.measure(List.of(run));
+    storeAny(new Random(17), 50);
+    var wrong = totals().firstKey();
+    var corrections = new TreeMap<>(Map.of(wrong, Sums.ofUnit(0)));
+    var expected = Objects.requireNonNull(totals().get(wrong)).plus(Sums.ofUnit(0));
+    var diary = new PostgresRecountDiary(database.database());
+    var entry =
+        new RecountDiary.Entry(
+            run.project(), run.experiment(), 1, TestDatabase.OPENED, 50, 9, 1, "one", true);
+
+    assertThat(diary.add(entry, corrections, 0)).isTrue();
+    assertThat(diary.add(entry, corrections, 0)).isFalse();
+
+    assertThat(totals().get(wrong)).isEqualTo(expected);
+    assertThat(diary.list(run.project(), run.experiment(), 9)).containsExactly(entry);
   }
 
   private static String someId(Event event) {

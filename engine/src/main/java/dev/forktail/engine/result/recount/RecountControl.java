@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public interface RecountControl {
 
   /// Begins one; empty while another is running.
-  Optional<Task> begin(ProjectId project, ExperimentKey experiment);
+  ///
+  /// @param repair whether what differs is put right, and written down
+  Optional<Task> begin(ProjectId project, ExperimentKey experiment, boolean repair);
 
   /// The one of this experiment that was asked for last.
   Optional<Task> findLast(ProjectId project, ExperimentKey experiment);

@@ -14,8 +14,12 @@ import java.util.SortedMap;
 /// - **Threads.** Safe for concurrent use; blocks.
 public interface RecountDiary {
 
-  /// Keeps an entry and adds its corrections to the totals, both or neither.
-  void add(Entry entry, SortedMap<TotalKey, Sums> corrections);
+  /// Keeps an entry and adds its corrections to the totals, both or neither: neither when totals of
+  /// the experiment were put right since those were read that are to be corrected, lest that be
+  /// done twice. Returns whether it was done.
+  ///
+  /// @param repairs how often the experiment's totals had been put right then
+  boolean add(Entry entry, SortedMap<TotalKey, Sums> corrections, long repairs);
 
   /// The latest entries of an experiment, the newest first.
   List<Entry> list(ProjectId project, ExperimentKey experiment, int max);

@@ -2,6 +2,7 @@ package dev.forktail.engine.result.recount;
 
 import dev.forktail.assignment.ExperimentKey;
 import dev.forktail.engine.event.ProjectId;
+import dev.forktail.engine.event.StoreException;
 import dev.forktail.engine.result.live.PlannedRun;
 import dev.forktail.engine.result.live.TotalKey;
 import dev.forktail.engine.result.recount.RecountDiary.Entry;
@@ -77,9 +78,18 @@ public final class ResultRecounts {
     var rows = differences.stream().map(difference -> DifferentRow.of(difference, run)).toList();
     boolean repaired = repair && !rows.isEmpty();
     var outcome = new RecountOutcome.Compared(asOf, count, recounted.size(), rows, repaired);
-    diary.add(
-        entry(run, outcome), repaired ? Difference.corrections(differences) : new TreeMap<>());
+    keep(
+        entry(run, outcome),
+        repaired ? Difference.corrections(differences) : new TreeMap<>(),
+        standing.repairs());
     return outcome;
+  }
+
+  private void keep(Entry entry, SortedMap<TotalKey, Sums> corrections, long repairs) {
+    if (!diary.add(entry, corrections, repairs)) {
+      throw new StoreException.Unavailable(
+          "The totals were put right by somebody else meanwhile; recount once more");
+    }
   }
 
   private static Entry entry(PlannedRun run, RecountOutcome.Compared outcome) {

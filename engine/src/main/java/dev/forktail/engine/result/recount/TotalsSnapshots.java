@@ -35,6 +35,11 @@ public interface TotalsSnapshots {
   /// @param filled the share of the events from before it was measured that are in them; below 1
   ///   there is nothing to compare yet
   /// @param forgotten units that count nowhere
+  /// @param repairs how often the totals of the experiment were put right so far
   record Standing(
-      ResultPlan plan, double filled, SortedMap<TotalKey, Sums> totals, Set<UnitKey> forgotten) {}
+      ResultPlan plan,
+      double filled,
+      SortedMap<TotalKey, Sums> totals,
+      Set<UnitKey> forgotten,
+      long repairs) {}
 }
