@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param id of the message that tells of it; the same when it is told twice
 /// @param name of the event; `identify` for a login
 /// @param user null as long as nobody has logged in
-/// @param visitor null when only the user is known
 /// @param properties as JSON
 /// @param at when it is done
 /// @param told when it is told: later where there was no connection
@@ -22,7 +21,7 @@ public record Deed(
     String id,
     String name,
     @Nullable String user,
-    @Nullable String visitor,
+    String visitor,
     String properties,
     boolean bot,
     Instant at,
@@ -38,7 +37,8 @@ public record Deed(
     return new Deed(id, name, user, visitor, properties, bot, at, later);
   }
 
-  /// The event as it is stored.
+  /// The event as it is stored. Once somebody has logged in, only the user is known of what they
+  /// do.
   Event in(ProjectId project) {
     var payload = Payload.ofText("{\"properties\":" + properties + "}");
     var context = new VisitorContext.Draft().put(ContextField.BOT, bot ? true : null).done();
@@ -49,7 +49,7 @@ public record Deed(
         id,
         name,
         user,
-        visitor,
+        user == null || isLogin() ? visitor : null,
         null,
         at,
         false,

@@ -32,12 +32,12 @@ public final class KnownShop {
   private static final double BUYING_AGAIN = 0.25;
   private static final double DEARER = 1.1;
   private static final double MEMBERS = 0.4;
-  private static final double BOTS = 0.04;
+  private static final int BOT_EACH = 25;
   private static final double OFFLINE = 0.03;
   private static final double TWICE = 0.05;
 
   private static final double AMOUNT_LOG_MEAN = Math.log(40);
-  private static final double AMOUNT_LOG_DEVIATION = 1;
+  private static final double AMOUNT_LOG_DEVIATION = 0.8;
 
   private static final String VIEWED = "Product Viewed";
   private static final String ADDED = "Product Added";
@@ -84,8 +84,8 @@ public final class KnownShop {
   public List<Deed> visits(int visitors, Arms arms, boolean works) {
     var deeds = new ArrayList<Deed>();
     for (int i = 0; i < visitors; i++) {
-      var visit = new Visit(experiment + "-v" + i, deeds);
-      if (chance(BOTS)) {
+      var visit = new Visit(visitor(i), deeds);
+      if (isBot(i)) {
         visit.crawl(arms.of(visit.visitor));
       } else {
         visit.shop(arms.of(visit.visitor), works);
@@ -98,6 +98,15 @@ public final class KnownShop {
     }
     deeds.sort(Comparator.comparing(Deed::told));
     return deeds;
+  }
+
+  /// The id of visitor `number`, from 0 on.
+  public String visitor(int number) {
+    return experiment + "-v" + number;
+  }
+
+  public static boolean isBot(int number) {
+    return number % BOT_EACH == 0;
   }
 
   /// Who sees what.
@@ -168,17 +177,15 @@ public final class KnownShop {
       tell(ORDERED, String.format(Locale.ROOT, "{\"revenue\":%.2f}", amount));
     }
 
-    /// Once somebody has logged in, only the user is known of what they do.
     private void tell(String name, String properties) {
       now = now.plusMillis(1 + random.nextInt(2_000));
       int late = offline ? random.nextInt(20_000) : random.nextInt(5);
-      boolean named = user != null && !name.equals(Deed.LOGIN);
       deeds.add(
           new Deed(
               visitor + "-" + number++,
               name,
               user,
-              named ? null : visitor,
+              visitor,
               properties,
               bot,
               now,

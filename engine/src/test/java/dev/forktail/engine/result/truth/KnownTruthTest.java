@@ -13,26 +13,30 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// What a result says, held against what is true, in 200 runs of a [KnownShop].
+/// What a result says, held against what is true, in many runs of a [KnownShop].
 ///
-/// In 2,000 runs the fixed interval holds the truth in 95.3 % (conversion), 94.7 % (orders), 94.8 %
-/// (views), 93.9 % (basket) and 93.6 % (revenue); by chance 94.0 % to 96.0 % are to be expected. So
-/// that of amounts is somewhat too narrow here, where 500 units of an arm have 150 orders or fewer
-/// with a heavy tail: a mean of so few is not normal yet.
+/// Of intervals that hold the truth in 95 %, one of five metrics falls below 93 % of 200 runs by
+/// chance in a third of all choices of seeds; of 600 runs in a tenth. Those of amounts are somewhat
+/// too narrow with few buyers, since the mean of so few is not normal yet. Drawn 10,000 times,
+/// without all that is before it, the fixed interval of `basket` holds the truth in 94.8 % with 480
+/// units of an arm, in 95.0 % with 1,920; with a heavier tail (deviation 1) in 94.3 % and 94.8 %,
+/// and then it is too low in 4.1 % and too high in 1.6 %.
 class KnownTruthTest {
-  private static final int RUNS = 200;
+  private static final int RUNS = 600;
   private static final int VISITORS = 1_000;
 
-  /// Where nothing is to be found fewer do, looked at several times.
+  /// Where nothing is to be found, there are fewer, and one looks several times.
+  private static final int RUNS_ALIKE = 200;
+
   private static final int VISITORS_ALIKE = 500;
 
   private static final int LOOKS = 4;
 
-  /// 93 % of 200.
-  private static final int COVERED_MIN = 186;
+  /// 93 % of all runs.
+  private static final int COVERED_MIN = RUNS * 93 / 100;
 
-  /// 5 % of 200.
-  private static final int WINNERS_MAX = 10;
+  /// 5 % of them.
+  private static final int WINNERS_MAX = RUNS_ALIKE / 20;
 
   @Test
   void intervalsHoldTheTruth() {
@@ -73,7 +77,7 @@ class KnownTruthTest {
   @Test
   void withoutAnEffectNobodyWinsHoweverOftenOneLooks() {
     long winners =
-        LongStream.rangeClosed(1, RUNS)
+        LongStream.rangeClosed(1, RUNS_ALIKE)
             .parallel()
             .filter(seed -> hasWinner(KnownRun.reports(-seed, VISITORS_ALIKE, false, LOOKS)))
             .count();
