@@ -1,7 +1,6 @@
 package dev.forktail.app;
 
 import dev.forktail.app.canary.CanaryWatch;
-import dev.forktail.app.decide.Deciding;
 import dev.forktail.app.experiments.Experimenting;
 import dev.forktail.app.facts.Facts;
 import dev.forktail.app.lake.Exporting;
@@ -33,7 +32,7 @@ final class PipelineHealth implements Health {
   private final Facts facts;
   private final Measuring measuring;
   private final Notices notices;
-  private final Deciding deciding;
+  private final Supplier<Optional<String>> watchFault;
   private final CanaryWatch canary;
   private final Housekeeping housekeeping;
 
@@ -44,7 +43,7 @@ final class PipelineHealth implements Health {
       Facts facts,
       Measuring measuring,
       Notices notices,
-      Deciding deciding,
+      Supplier<Optional<String>> watchFault,
       CanaryWatch canary,
       Housekeeping housekeeping) {
     this.buffer = pipeline.buffer();
@@ -57,7 +56,7 @@ final class PipelineHealth implements Health {
     this.facts = facts;
     this.measuring = measuring;
     this.notices = notices;
-    this.deciding = deciding;
+    this.watchFault = watchFault;
     this.canary = canary;
     this.housekeeping = housekeeping;
   }
@@ -154,7 +153,7 @@ final class PipelineHealth implements Health {
   }
 
   private Component housekeeping() {
-    return degradedBy("housekeeping", housekeeping.fault().or(deciding::fault), Map.of());
+    return degradedBy("housekeeping", housekeeping.fault().or(watchFault), Map.of());
   }
 
   private static Component degradedBy(

@@ -176,6 +176,8 @@ final class Server implements AutoCloseable {
             new PostgresHourlyRecords(storage.database()));
     var deciding = shutdown.add("watch", experimenting.deciding(totals, notices));
     deciding.start();
+    var steering = shutdown.add("bandits", experimenting.steering(totals));
+    steering.start();
     var canary = canary(config, canaryKeys, storage.database(), exporting);
     var queries = new PostgresEventQueries(storage.database());
     var site = new Site(pipeline, queries, slices, ring, visitors, canary, shutdown);
@@ -208,7 +210,7 @@ final class Server implements AutoCloseable {
             facts,
             measuring,
             notices,
-            deciding,
+            () -> deciding.fault().or(steering::fault),
             canary,
             housekeeping);
     experimenting.awaitStart(PRODUCT_PATIENCE);

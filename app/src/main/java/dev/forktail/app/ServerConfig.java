@@ -176,13 +176,21 @@ record ServerConfig(
     return every;
   }
 
+  private static Duration banditEvery(Duration every) {
+    if (every.toMillis() < 100) {
+      throw new IllegalArgumentException("results.bandit.every must be at least 100ms: " + every);
+    }
+    return every;
+  }
+
   private static Experimenting.Choices experiments(Settings settings) {
     return new Experimenting.Choices(
         ProductSettings.of(settings),
         CookieSettings.of(settings),
         MemorySettings.of(settings),
         PageSettings.of(settings),
-        settings.flag("experiments.rollback", true));
+        settings.flag("experiments.rollback", true),
+        banditEvery(settings.duration("results.bandit.every", "1m")));
   }
 
   private static Database database(Settings settings) {

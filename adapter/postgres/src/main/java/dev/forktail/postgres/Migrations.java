@@ -25,7 +25,7 @@ record Migrations(String database, String folder, String newest, String history)
       new Migrations(
           "product database",
           "dev/forktail/postgres/product/migration",
-          "008",
+          "009",
           "product_schema_history");
 
   private static final String HAS_TABLES =

@@ -4,6 +4,7 @@ import dev.forktail.app.decide.Deciding;
 import dev.forktail.app.notices.Notices;
 import dev.forktail.app.pages.PageServing;
 import dev.forktail.app.pages.PageSettings;
+import dev.forktail.app.results.Steering;
 import dev.forktail.assignment.Surroundings;
 import dev.forktail.assignment.WeightFeed;
 import dev.forktail.engine.event.ProjectId;
@@ -19,8 +20,10 @@ import dev.forktail.engine.metric.MetricCatalog;
 import dev.forktail.engine.metric.trial.MetricTrials;
 import dev.forktail.engine.project.KeyRing;
 import dev.forktail.engine.result.ResultTotals;
+import dev.forktail.engine.result.bandit.SteeredWeights;
 import dev.forktail.postgres.PostgresConfig;
 import dev.forktail.postgres.ProductDatabase;
+import dev.forktail.postgres.bandit.PostgresShareBoard;
 import dev.forktail.postgres.decision.PostgresDecisionArchive;
 import dev.forktail.postgres.experiment.PostgresExperimentCatalog;
 import dev.forktail.postgres.metric.PostgresMetricCatalog;
@@ -41,6 +44,7 @@ import dev.forktail.web.http.Pages;
 import dev.forktail.web.http.Routes;
 import dev.forktail.web.metric.MetricRoutes;
 import dev.forktail.web.page.PreviewLinks;
+import dev.forktail.web.result.ShareRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,11 +74,14 @@ public final class Experimenting implements AutoCloseable {
   private final SessionStorage sessions;
   private final PageServing pageServing;
   private final boolean rollback;
+  private final SteeredWeights weights = new SteeredWeights();
+  private final Duration banditEvery;
 
   private Experimenting(
       ProductStorage storage, Plugins plugins, Path folder, CookieRules cookie, Choices choices) {
     this.cookie = cookie;
     this.rollback = choices.rollback();
+    this.banditEvery = choices.banditEvery();
     this.sessions = new SessionStorage(choices.memory(), storage.database());
     var previews = new PreviewLinks(cookie.seal().seal());
     this.pageServing = new PageServing(choices.pages(), previews, storage.database(), folder);
@@ -86,19 +93,21 @@ public final class Experimenting implements AutoCloseable {
         new Surroundings(
             plugins.strategies(), ThreadLocalRandom::current, WeightFeed.NONE, plugins);
     this.strategies = new StrategyCheck(surroundings, choices.memory().kind());
-    this.live = new LiveExperiments(surroundings);
+    this.live = new LiveExperiments(surroundings, weights);
     this.refresh = new DefinitionRefresh(catalog, live, new DefinitionFile(folder));
   }
 
   /// What the settings say.
   ///
   /// @param rollback whether experiments that harm a guardrail are paused
+  /// @param banditEvery how often the shares of bandits are computed
   public record Choices(
       ProductSettings product,
       CookieSettings cookie,
       MemorySettings memory,
       PageSettings pages,
-      boolean rollback) {}
+      boolean rollback,
+      Duration banditEvery) {}
 
   /// The folders that are used.
   ///
@@ -152,6 +161,17 @@ public final class Experimenting implements AutoCloseable {
             live::definitions,
             refresh::run);
     return new Deciding(experiments, totals, notices, rollback, InstantSource.system());
+  }
+
+  /// What has the shares of bandits follow these totals.
+  public Steering steering(ResultTotals totals) {
+    return new Steering(
+        banditEvery,
+        storage.database()::isOpen,
+        live::definitions,
+        totals,
+        new PostgresShareBoard(storage.database()),
+        weights);
   }
 
   /// Whether there is such a database at all.
@@ -211,6 +231,7 @@ public final class Experimenting implements AutoCloseable {
             deciding::decide)
         .addTo(routes, pages);
     deciding.addTo(routes, pages, keys);
+    new ShareRoutes(this::of, weights::find, keys).addTo(routes, pages);
     new MetricRoutes(metrics, trials, refresh::run, keys, clock).addTo(routes, pages);
     var assigning = new Assigning(live, new Exposures(buffer, registry), facts);
     var arms = sessions.store().map(store -> new SessionArms(assigning, store));

@@ -13,16 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// All experiments, ready to decide, in memory: nobody waits for a database. What is newer takes
 /// the place of what was there at once and as a whole.
 public final class LiveExperiments {
   private final Surroundings surroundings;
+  private final ArmWeights weights;
   private final ProjectExperiments none;
   private volatile All all;
 
+  /// With weights as they are defined.
   public LiveExperiments(Surroundings surroundings) {
+    this(surroundings, ArmWeights.NONE);
+  }
+
+  /// @param surroundings without weights: these come from `weights`
+  public LiveExperiments(Surroundings surroundings, ArmWeights weights) {
     this.surroundings = surroundings;
+    this.weights = weights;
     this.none =
         new ProjectExperiments(Experiments.none(surroundings), Map.of(), Map.of(), Map.of());
     this.all = new All(Definitions.NONE, Map.of());
@@ -70,7 +79,7 @@ public final class LiveExperiments {
   private ProjectExperiments next(ProjectId project, List<StoredExperiment> stored) {
     var experiments = stored.stream().<Experiment>map(StoredExperiment::experiment).toList();
     var before = all.projects().get(project);
-    var decided = before == null ? Experiments.none(surroundings) : before.decided();
+    var decided = before == null ? Experiments.none(around(project)) : before.decided();
     return new ProjectExperiments(
         decided.with(experiments),
         stored.stream().collect(Collectors.toMap(StoredExperiment::key, one -> one)),
@@ -84,6 +93,20 @@ public final class LiveExperiments {
             .map(StoredExperiment::experiment)
             .filter(one -> mayHaveArms(one.state()) && remembers(one))
             .collect(Collectors.toMap(Experiment::key, Experiment::unit)));
+  }
+
+  /// Keys are unique within a project only.
+  private Surroundings around(ProjectId project) {
+    return new Surroundings(
+        surroundings.strategies(),
+        surroundings.random(),
+        key -> weights(project, key),
+        surroundings.listener());
+  }
+
+  private int @Nullable [] weights(ProjectId project, ExperimentKey key) {
+    var experiment = of(project).stored().get(key);
+    return experiment == null ? null : weights.of(experiment);
   }
 
   private static boolean mayHaveArms(State state) {

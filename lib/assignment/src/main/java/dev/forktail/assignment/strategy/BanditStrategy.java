@@ -4,8 +4,9 @@ import dev.forktail.assignment.AssignmentStrategy;
 import dev.forktail.assignment.Dealer;
 import dev.forktail.assignment.StrategySetup;
 
-/// By chance, with weights that follow the results: see [ThompsonSampling]. Because they do, a test
-/// with a fixed horizon has no valid p-value here; who shows results must not show one.
+/// By chance, with weights that follow the results: of each arm the chance that it is the best.
+/// Because they do, a test with a fixed horizon has no valid p-value here; who shows results must
+/// not show one.
 public final class BanditStrategy implements AssignmentStrategy {
   @Override
   public String name() {

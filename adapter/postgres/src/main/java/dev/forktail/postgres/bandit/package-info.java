@@ -1,0 +1,3 @@
+/// Shares of bandits in the product database.
+@org.jspecify.annotations.NullMarked
+package dev.forktail.postgres.bandit;
